@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Template databases, built once per state of the code and then only copied.
+#   scripts/template.sh core        Odoo with what our first addon depends on
+#   scripts/template.sh ADDON       … plus our addons up to ADDON, one after the other
+#   scripts/template.sh all         … plus all of them, no demo data
+#   scripts/template.sh demo        … plus the demo data of our addons (and of no other)
+# Prints the name of the database. The name holds a hash of everything that went in, so a
+# changed addon rebuilds its own step and those after it, nothing before.
+# Each step is one installation on top of the previous one: it proves that an addon installs
+# with nothing but its own dependencies. The logs stay in .state/template for the tests.
+# shellcheck source=scripts/dblib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/dblib.sh"
+
+PREFIX=sigobito_tpl
+TEMPLATE_LOGS=$STATE/template
+KEEP=14
+
+# What identifies the Odoo in use: Debian's version, or the revision of a checkout.
+odoo_version() {
+    local source
+    source=$(odoo_source)
+    if [[ $source == "$ODOO_DIR"/* ]]; then
+        cat "$ODOO_DIR/VERSION" 2>/dev/null && return
+    else
+        git -C "$source" rev-parse HEAD 2>/dev/null && return
+    fi
+    sha1sum <"$source/odoo/release.py"
+}
+
+# odoo_step DB LOG ARGUMENTS… : one run of Odoo that must end well.
+odoo_step() {
+    local db=$1 log=$2
+    shift 2
+    "$ROOT/bin/odoo" -d "$db" --stop-after-init --no-http --log-level=info "$@" >"$log" 2>&1 8>&- 9>&- || {
+        grep -nE ' (ERROR|CRITICAL) |Error|odoo.exceptions|^  File .*addons/sigobito' "$log" | tail -n 12 >&2 || true
+        die "Odoo failed on: $* (whole log: $log)"
+    }
+}
+
+# build NAME FROM ARGUMENTS…: work under another name, rename at the end.
+build() {
+    local name=$1 from=$2 started=$SECONDS new=$1_new
+    shift 2
+    say "template: $*"
+    db_drop "$new"
+    if [ -n "$from" ]; then db_copy "$from" "$new"; else db_create "$new"; fi
+    mkdir -p "$TEMPLATE_LOGS"
+    "$@" "$new" "$TEMPLATE_LOGS/$name.log"
+    # nobody connects to a template: a connection would block copying it
+    sql "alter database \"$new\" allow_connections false"
+    db_rename "$new" "$name"
+    say "template: $name is ready ($((SECONDS - started)) s)"
+}
+
+install_core() { odoo_step "$2" "$3" -i "$1" --load-language=es_419; }
+
+install_addon() {
+    local state
+    odoo_step "$2" "$3" -i "$1"
+    state=$(sql_in "$2" "select state from ir_module_module where name = '$1'")
+    [ "$state" = installed ] || die "$1 did not install (state: ${state:-unknown}): see $3"
+}
+
+# The demo data of our addons only: a municipality has no use for Odoo's sample companies.
+load_demo() {
+    "$ROOT/bin/odoo" shell -d "$1" --no-http --log-level=info <"$ROOT/scripts/load_demo.py" >"$2" 2>&1 8>&- 9>&- || true
+    grep -q '^demo data loaded$' "$2" && return
+    grep -nE ' (ERROR|CRITICAL|WARNING) |Error' "$2" | tail -n 12 >&2 || true
+    die "the demo data did not load: see $2"
+}
+
+# Old states go; the newest KEEP stay, so that switching branches is quick.
+forget_old() {
+    local name
+    for name in $(sql "select datname from pg_database where datname like '${PREFIX}\\_%'
+                       order by oid desc offset $KEEP"); do
+        db_drop "$name" 2>/dev/null || true
+        rm -f "$TEMPLATE_LOGS/$name.log"
+    done
+}
+
+template() {
+    local target=$1 chain core hash name addon addon_hash last
+    chain=$(python "$ROOT/scripts/addons.py" chain)
+    [ -n "$chain" ] || die "there is no addon in $ROOT/addons"
+    last=$(tail -n 1 <<<"$chain" | cut -d' ' -f1)
+    core=$(python "$ROOT/scripts/addons.py" core "$(head -n 1 <<<"$chain" | cut -d' ' -f1)")
+    hash=$(hash_text "$(odoo_version)" "$(grep '^odoo-addon' "$ROOT/requirements.txt")" "$core")
+    name=${PREFIX}_${hash}_core
+    db_exists "$name" || build "$name" '' install_core "$core"
+    if [ "$target" = core ]; then
+        echo "$name"
+        return
+    fi
+    while read -r addon addon_hash; do
+        local previous=$name
+        hash=$(hash_text "$hash" "$addon_hash")
+        name=${PREFIX}_${hash}_${addon#sigobito_}
+        db_exists "$name" || build "$name" "$previous" install_addon "$addon"
+        if [ "$target" = "$addon" ] || { [ "$target" = all ] && [ "$addon" = "$last" ]; }; then
+            echo "$name"
+            return
+        fi
+    done <<<"$chain"
+    [ "$target" = demo ] || die "no such addon: $target"
+    local all=$name
+    hash=$(hash_text "$hash" "$(cat "$ROOT/scripts/load_demo.py")")
+    name=${PREFIX}_${hash}_demo
+    db_exists "$name" || build "$name" "$all" load_demo
+    echo "$name"
+}
+
+main() {
+    template "$1"
+    forget_old
+}
+
+target=${1:?core, all, demo or the name of an addon}
+"$ROOT/scripts/pg.sh" start
+with_lock template main "$target"
