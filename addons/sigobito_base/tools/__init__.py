@@ -1,0 +1,1 @@
+"""Pure rules of the method: no database, no framework, tested by their examples."""
