@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The private PostgreSQL cluster of this checkout.
-#   scripts/pg.sh start | stop | stop-if-idle | running | destroy
+#   scripts/pg.sh create | start | running | stop | stop-if-idle | destroy
 # It listens on a Unix socket only, in a folder that only its owner can enter, so it needs
 # neither a password nor a free TCP port. With PGHOST set to another server it does nothing.
 # shellcheck source=scripts/env.sh
@@ -111,6 +111,7 @@ if [ "$PG_PRIVATE" = 0 ]; then
 fi
 
 case $command in
+create) [ -f "$PG_DATA/PG_VERSION" ] || with_lock postgres pg_create ;;
 start) pg_running || with_lock postgres pg_start ;;
 running) pg_running ;;
 stop) pg_stop ;;
