@@ -1,14 +1,14 @@
 # SIGOBito: the same commands for people and for CI. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-export PORT HOST DB DEMO FORCE ARGS LINT ODOO_HOME PYTHON
+export PORT BIND DB DEMO FORCE ARGS LINT ODOO_HOME PYTHON
 
 .PHONY: help run test setup db lint format i18n bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: ## set up, load the demo region, serve it on http://localhost:8069 (PORT=8070, HOST=0.0.0.0)
+run: ## set up, load the demo region, serve it on http://localhost:8069 (PORT=8070, BIND=0.0.0.0)
 	@scripts/run.sh
 
 test: ## set up, lint, run all tests (ARGS="-k agenda" for some, LINT=0 without linters)

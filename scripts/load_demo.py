@@ -16,7 +16,9 @@ for package in graph:
     if not load_demo(env, package, {}, "init"):  # noqa: F821
         if package.manifest.get("demo"):
             raise SystemExit(f"{package.name}: demo data failed")
-    cr.execute("UPDATE ir_module_module SET demo = true WHERE name = %s", [package.name])
+    cr.execute(
+        "UPDATE ir_module_module SET demo = true WHERE name = %s", [package.name]
+    )
 env.invalidate_all()  # noqa: F821
 cr.commit()
 print("demo data loaded")
