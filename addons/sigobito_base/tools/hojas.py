@@ -1,0 +1,418 @@
+"""The sheets of the import template that belong to this addon.
+
+The importer, the template people download and the one in the repository are made from
+these definitions, so they cannot drift apart. The texts are Spanish: they are the
+template's own language, as its headers are its interface.
+"""
+
+from .planilla import Columna, Hoja
+
+CODIGO_AYUDA = (
+    "Código propio y único: si se vuelve a importar, la fila con el mismo código se "
+    "actualiza. Formato de texto (001 no es lo mismo que 1)."
+)
+
+
+def _coordenadas(valores):
+    latitud, longitud = valores.get("latitud"), valores.get("longitud")
+    if (latitud is None) != (longitud is None):
+        yield "longitud" if longitud is None else "latitud", "coordenada_sola", {}
+
+
+LUGARES = Hoja(
+    "lugar",
+    "Lugares",
+    "sigobito.lugar",
+    alias=("Lugar", "Localidades", "Territorio"),
+    ayuda="Distritos, barrios, comunidades y zonas. El padre puede ir antes o después.",
+    columnas=(
+        Columna(
+            "codigo",
+            "Código",
+            requerida=True,
+            alias=("Cod", "Ubigeo"),
+            ayuda=CODIGO_AYUDA,
+            ancho=14,
+        ),
+        Columna(
+            "name",
+            "Nombre",
+            requerida=True,
+            largo=200,
+            alias=("Nombre del lugar", "Lugar"),
+            ayuda="Como lo llama la gente.",
+            ancho=36,
+        ),
+        Columna(
+            "tipo_id",
+            "Tipo",
+            "referencia",
+            ref="@lugar_tipo",
+            alias=("Tipo de lugar", "Clase"),
+            ayuda="Distrito, barrio, comunidad… de la lista.",
+            ancho=18,
+        ),
+        Columna(
+            "parent_id",
+            "Está en",
+            "referencia",
+            ref="lugar",
+            padre=True,
+            alias=("Padre", "Código del padre", "Pertenece a", "Dentro de"),
+            ayuda="Código del lugar que lo contiene. Vacío si es el mayor.",
+            ancho=14,
+        ),
+        Columna(
+            "poblacion",
+            "Población",
+            "entero",
+            minimo=0,
+            maximo=2_000_000_000,
+            alias=("Habitantes",),
+            ayuda="Número de habitantes.",
+            ancho=12,
+        ),
+        Columna(
+            "latitud",
+            "Latitud",
+            "coordenada",
+            minimo=-90,
+            maximo=90,
+            alias=("Lat",),
+            ayuda="Grados decimales: -12.0464",
+            ancho=12,
+        ),
+        Columna(
+            "longitud",
+            "Longitud",
+            "coordenada",
+            minimo=-180,
+            maximo=180,
+            alias=("Lon", "Lng", "Long"),
+            ayuda="Grados decimales: -77.0428",
+            ancho=12,
+        ),
+        Columna("prioritario", "Prioritario", "logico", ayuda="Sí o No.", ancho=12),
+    ),
+    validar=_coordenadas,
+    ejemplos=(
+        {
+            "codigo": "EJEMPLO-D1",
+            "name": "Distrito de Aguas Claras",
+            "tipo_id": "Distrito",
+            "poblacion": 18400,
+            "prioritario": "No",
+        },
+        {
+            "codigo": "EJEMPLO-B1",
+            "name": "Barrio El Molino",
+            "tipo_id": "Barrio",
+            "parent_id": "EJEMPLO-D1",
+            "poblacion": 2150,
+            "latitud": -12.0464,
+            "longitud": -77.0428,
+            "prioritario": "Sí",
+        },
+    ),
+)
+
+ORGANIZACION = Hoja(
+    "organizacion",
+    "Áreas y cargos",
+    "sigobito.area",
+    alias=("Areas", "Cargos", "Organización", "Organigrama"),
+    por_tipo=(("area", "sigobito.area"), ("cargo", "sigobito.cargo")),
+    ayuda="El organigrama: áreas (gerencias, oficinas) y los cargos de cada una.",
+    columnas=(
+        Columna(
+            "tipo",
+            "Tipo",
+            "lista",
+            requerida=True,
+            opciones=(
+                ("area", "Área", "Oficina", "Gerencia"),
+                ("cargo", "Cargo", "Puesto"),
+            ),
+            ayuda="Área o Cargo.",
+            ancho=10,
+        ),
+        Columna(
+            "codigo",
+            "Código",
+            requerida=True,
+            alias=("Cod",),
+            ayuda=CODIGO_AYUDA,
+            ancho=14,
+        ),
+        Columna(
+            "name",
+            "Nombre",
+            requerida=True,
+            largo=200,
+            alias=("Denominación",),
+            ayuda="Nombre del área o del cargo.",
+            ancho=40,
+        ),
+        Columna(
+            "depende_de",
+            "Depende de",
+            "referencia",
+            ref="area",
+            padre=True,
+            requerida=("cargo",),
+            alias=("Área", "Área superior", "Pertenece a"),
+            campo=(("area", "parent_id"), ("cargo", "area_id")),
+            ayuda="Código del área de la que depende. Obligatorio para un cargo.",
+            ancho=14,
+        ),
+        Columna(
+            "responsable_id",
+            "Responsable",
+            "usuario",
+            para=("area",),
+            alias=("Jefe", "Encargado"),
+            ayuda="Usuario o correo de quien responde por el área.",
+            ancho=26,
+        ),
+        Columna(
+            "sequence",
+            "Orden",
+            "entero",
+            minimo=0,
+            maximo=100_000,
+            ayuda="Para ordenar la lista (10, 20, 30…).",
+            ancho=8,
+        ),
+    ),
+    ejemplos=(
+        {
+            "tipo": "Área",
+            "codigo": "EJEMPLO-GM",
+            "name": "Gerencia municipal",
+            "sequence": 10,
+        },
+        {
+            "tipo": "Área",
+            "codigo": "EJEMPLO-OP",
+            "name": "Obras públicas",
+            "depende_de": "EJEMPLO-GM",
+            "sequence": 20,
+        },
+        {
+            "tipo": "Cargo",
+            "codigo": "EJEMPLO-JOP",
+            "name": "Jefe de obras públicas",
+            "depende_de": "EJEMPLO-OP",
+            "sequence": 10,
+        },
+    ),
+)
+
+TEMAS = Hoja(
+    "tema",
+    "Temas",
+    "sigobito.tema",
+    alias=("Tema", "Ejes", "Ejes y temas", "Plan"),
+    ayuda="Los ejes del plan de gobierno y, dentro de cada eje, sus temas.",
+    columnas=(
+        Columna(
+            "codigo",
+            "Código",
+            requerida=True,
+            alias=("Cod",),
+            ayuda=CODIGO_AYUDA,
+            ancho=14,
+        ),
+        Columna(
+            "name",
+            "Nombre",
+            requerida=True,
+            largo=200,
+            alias=("Tema",),
+            ayuda="Nombre del eje o del tema.",
+            ancho=40,
+        ),
+        Columna(
+            "parent_id",
+            "Eje",
+            "referencia",
+            ref="tema",
+            padre=True,
+            alias=("Padre", "Código del eje", "Código del padre", "Pertenece a"),
+            ayuda="Código del eje al que pertenece. Vacío si la fila es un eje.",
+            ancho=14,
+        ),
+        Columna(
+            "plan_id",
+            "Plan",
+            "referencia",
+            ref="@plan",
+            alias=("Plan de gobierno",),
+            ayuda="Nombre del plan ya registrado. Vacío: el plan vigente.",
+            ancho=28,
+        ),
+        Columna(
+            "peso",
+            "Peso",
+            "decimal",
+            minimo=0,
+            maximo=1_000_000,
+            alias=("Importancia", "Ponderación"),
+            ayuda="Importancia entre sus iguales (1 si todos valen lo mismo).",
+            ancho=8,
+        ),
+        Columna(
+            "area_id",
+            "Área responsable",
+            "referencia",
+            ref="area",
+            alias=("Área", "Código del área"),
+            ayuda="Código del área (hoja Áreas y cargos).",
+            ancho=18,
+        ),
+    ),
+    ejemplos=(
+        {"codigo": "EJEMPLO-E1", "name": "Territorio y servicios", "peso": 1},
+        {
+            "codigo": "EJEMPLO-T1",
+            "name": "Agua y saneamiento",
+            "parent_id": "EJEMPLO-E1",
+            "peso": 2,
+            "area_id": "EJEMPLO-OP",
+        },
+    ),
+)
+
+ACTORES = Hoja(
+    "actor",
+    "Actores",
+    "sigobito.actor",
+    alias=("Actor", "Directorio", "Contactos"),
+    ayuda="Personas, instituciones y grupos con los que trata la municipalidad.",
+    columnas=(
+        Columna(
+            "codigo",
+            "Código",
+            requerida=True,
+            alias=("Cod",),
+            ayuda=CODIGO_AYUDA,
+            ancho=14,
+        ),
+        Columna(
+            "name",
+            "Nombre",
+            requerida=True,
+            largo=200,
+            alias=("Nombre o razón social", "Actor"),
+            ayuda="Nombre completo.",
+            ancho=36,
+        ),
+        Columna(
+            "tipo",
+            "Tipo",
+            "lista",
+            requerida=True,
+            opciones=(
+                ("individuo", "Individuo", "Persona"),
+                ("institucion", "Institución", "Organización", "Entidad"),
+                ("grupo", "Grupo", "Grupo de población", "Colectivo"),
+            ),
+            ayuda="Individuo, Institución o Grupo.",
+            ancho=14,
+        ),
+        Columna(
+            "rol",
+            "Rol",
+            largo=200,
+            alias=("Función", "Cargo"),
+            ayuda="Qué es en la comunidad: presidenta de la junta vecinal…",
+            ancho=28,
+        ),
+        Columna(
+            "email",
+            "Correo",
+            "correo",
+            largo=254,
+            alias=("Email", "E-mail", "Correo electrónico"),
+            ancho=28,
+            ayuda="Una sola dirección.",
+        ),
+        Columna(
+            "phone",
+            "Teléfono",
+            largo=60,
+            alias=("Celular", "Tel", "Fono"),
+            ayuda="Con su código de país si es posible.",
+            ancho=18,
+        ),
+        Columna(
+            "influencia",
+            "Influencia",
+            "lista",
+            opciones=(("1", "Baja"), ("2", "Media"), ("3", "Alta")),
+            ayuda="Baja, Media o Alta.",
+            ancho=12,
+        ),
+        Columna(
+            "tema_ids",
+            "Temas",
+            "referencia",
+            ref="tema",
+            multiple=True,
+            alias=("Códigos de temas",),
+            ayuda="Códigos de temas separados por punto y coma (;).",
+            ancho=20,
+        ),
+        Columna(
+            "lugar_ids",
+            "Lugares",
+            "referencia",
+            ref="lugar",
+            multiple=True,
+            alias=("Códigos de lugares",),
+            ayuda="Códigos de lugares separados por punto y coma (;).",
+            ancho=20,
+        ),
+        Columna(
+            "enlace_id",
+            "Enlace",
+            "usuario",
+            alias=("Responsable del contacto",),
+            ayuda="Usuario o correo de quien lleva la relación.",
+            ancho=26,
+        ),
+        Columna(
+            "notas",
+            "Notas",
+            parrafo=True,
+            largo=5000,
+            alias=("Observaciones",),
+            ayuda="Texto libre.",
+            ancho=36,
+        ),
+    ),
+    ejemplos=(
+        {
+            "codigo": "EJEMPLO-A1",
+            "name": "Junta vecinal El Molino",
+            "tipo": "Institución",
+            "rol": "Organización de vecinos",
+            "email": "junta@ejemplo.org",
+            "phone": "+51 900 000 001",
+            "influencia": "Alta",
+            "tema_ids": "EJEMPLO-T1",
+            "lugar_ids": "EJEMPLO-B1; EJEMPLO-D1",
+        },
+        {
+            "codigo": "EJEMPLO-A2",
+            "name": "Rosa Quispe Mamani",
+            "tipo": "Individuo",
+            "rol": "Presidenta de la junta vecinal",
+            "phone": "+51 900 000 002",
+            "influencia": "Media",
+            "lugar_ids": "EJEMPLO-B1",
+        },
+    ),
+)
+
+HOJAS = (LUGARES, ORGANIZACION, TEMAS, ACTORES)
