@@ -9,8 +9,8 @@
 
 lint_ruff() { over py ruff check --quiet && over py ruff format --check --quiet; }
 lint_pylint() { over addon_py pylint --rcfile=.pylintrc -j 2; }
-lint_oca() { over manifest oca-checks-odoo-module --no-verbose; }
-lint_po() { over po oca-checks-po --no-verbose; }
+lint_oca() { over manifest oca-checks-odoo-module; }
+lint_po() { over po oca-checks-po; }
 lint_prettier() { over pretty node_modules/.bin/prettier --log-level=warn --check; }
 lint_eslint() { over js node_modules/.bin/eslint --max-warnings=0; }
 lint_shell() { over sh shellcheck -x; }
