@@ -36,12 +36,12 @@
         "demo/sigobito_lugar_demo.xml",
         "demo/sigobito_actor_demo.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "assets": {
         "web.assets_backend": [
             "sigobito_base/static/src/semaforo/*",
             "sigobito_base/static/src/hilo/*",
             "sigobito_base/static/src/tablero/*",
-            "sigobito_base/static/src/mail/*",
         ],
         "web.assets_frontend": [
             "sigobito_base/static/src/publico/*.scss",

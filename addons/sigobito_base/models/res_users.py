@@ -15,6 +15,7 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         users = super().create(vals_list)
         users._sync_partner_company()
+        users._silenciar_robot()
         return users
 
     def write(self, vals):
@@ -34,6 +35,16 @@ class ResUsers(models.Model):
             if user.partner_id.company_id.es_municipio or wanted:
                 if user.partner_id.company_id != wanted:
                     user.partner_id.company_id = wanted
+
+    def _silenciar_robot(self):
+        """No greeting by the robot: on a phone it covers the whole screen."""
+        # The field comes with mail_bot, which Odoo installs by itself with mail.
+        if "odoobot_state" in self._fields:
+            # sudo: a preference of the user, set by whoever creates him
+            waiting = self.sudo().filtered(
+                lambda u: u.odoobot_state in (False, "not_initialized")
+            )
+            waiting.odoobot_state = "disabled"
 
     @api.model
     def _get_roles_sigobito(self):

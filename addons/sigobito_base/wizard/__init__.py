@@ -1,0 +1,2 @@
+from . import sigobito_municipio_crear
+from . import sigobito_usuario_crear
