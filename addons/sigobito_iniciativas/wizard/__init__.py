@@ -1,0 +1,2 @@
+from . import sigobito_hito_lograr
+from . import sigobito_hito_reprogramar
