@@ -1,0 +1,15 @@
+from . import (
+    sigobito_contador,
+    sigobito_intento,
+    res_company,
+    res_partner,
+    ir_attachment,
+    sigobito_agenda,
+    sigobito_actividad_tipo,
+    sigobito_solicitud,
+    sigobito_compromiso,
+    calendar_attendee,
+    calendar_event,
+    calendar_event_reserva,
+    sigobito_tablero,
+)
