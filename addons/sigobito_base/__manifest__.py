@@ -13,9 +13,11 @@
         "security/sigobito_base_groups.xml",
         "security/ir.model.access.csv",
         "security/sigobito_base_security.xml",
+        "security/sigobito_importacion_security.xml",
         "data/res_partner_data.xml",
         "data/sigobito_lugar_tipo_data.xml",
         "data/ir_cron_data.xml",
+        "data/sigobito_importacion_data.xml",
         "views/sigobito_tablero_views.xml",
         "views/sigobito_base_menus.xml",
         "wizard/sigobito_municipio_crear_views.xml",
@@ -27,6 +29,7 @@
         "views/sigobito_tema_views.xml",
         "views/sigobito_lugar_views.xml",
         "views/sigobito_actor_views.xml",
+        "views/sigobito_importacion_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",
@@ -41,6 +44,7 @@
         "web.assets_backend": [
             "sigobito_base/static/src/semaforo/*",
             "sigobito_base/static/src/hilo/*",
+            "sigobito_base/static/src/importacion/*",
             "sigobito_base/static/src/tablero/*",
         ],
         "web.assets_frontend": [

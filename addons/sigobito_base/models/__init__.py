@@ -13,3 +13,4 @@ from . import sigobito_tema
 from . import sigobito_lugar
 from . import sigobito_actor
 from . import sigobito_tablero
+from . import sigobito_importacion

@@ -70,7 +70,7 @@ class PlanHoja:
     nuevas: list[Fila] = field(default_factory=list)
     # (record id, row, keys of the columns that change)
     cambiadas: list[tuple[int, Fila, tuple[str, ...]]] = field(default_factory=list)
-    niveles: dict[str, int] = field(default_factory=dict)
+    niveles: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass
@@ -123,6 +123,8 @@ class Importador:
         }
         self._ids = {}
         self._catalogos = {}
+        self._grafos = {}
+        self._etiquetas = {}
         self._sugeridas = 0
 
     # What is already there -----------------------------------------------------------
@@ -329,6 +331,12 @@ class Importador:
 
     def _grafo(self, hoja: Hoja, entidad: str, columna: Columna):
         """The tree as the database has it: code → codes it hangs from."""
+        llave = (entidad, columna.clave)
+        if llave not in self._grafos:
+            self._grafos[llave] = self._leer_grafo(entidad, columna)
+        return dict(self._grafos[llave])
+
+    def _leer_grafo(self, entidad: str, columna: Columna):
         campo = columna.destino(entidad)
         records = self.modelos[entidad].search_fetch(
             [("company_id", "=", self.company.id), ("codigo", "!=", False)],
@@ -403,19 +411,28 @@ class Importador:
 
     def _mostrar(self, columna: Columna, valor) -> str:
         if columna.tipo == "usuario" or (columna.ref or "").startswith("@"):
-            return self.importacion._get_catalogo_etiqueta(
-                columna.ref or "@usuario", valor
-            )
+            ref = columna.ref or "@usuario"
+            if ref not in self._etiquetas:
+                self._etiquetas[ref] = self.importacion._get_catalogo_etiquetas(ref)
+            # what has left the catalogue since (a user who is gone) has no name here
+            return self._etiquetas[ref].get(valor, f"#{valor}") if valor else ""
         return columna.etiqueta(valor)
 
-    def _niveles(self, hoja: Hoja, entidad: str, filas) -> dict[str, int]:
+    def _niveles(self, hoja: Hoja, entidad: str, filas) -> dict[tuple[str, str], int]:
+        """Depth each row will have once everything is written."""
         padre = next((c for c in hoja.columnas if c.es_padre(entidad)), None)
-        return niveles(
-            {
-                f.valores["codigo"]: f.valores.get(padre.clave) if padre else None
-                for f in filas
-            }
-        )
+        if not padre:
+            return {(entidad, f.valores["codigo"]): 0 for f in filas}
+        grafo = self._grafo(hoja, entidad, padre)
+        padres = {codigo: next(iter(de), None) for codigo, de in grafo.items()}
+        for fila in filas:
+            codigo = fila.valores["codigo"]
+            if padre.clave in fila.valores or codigo not in padres:
+                padres[codigo] = fila.valores.get(padre.clave)
+        hondos = niveles(padres)
+        return {
+            (entidad, f.valores["codigo"]): hondos[f.valores["codigo"]] for f in filas
+        }
 
     def _permisos(self, analisis: Analisis, plan: PlanHoja):
         """One clear error instead of a refusal in the middle of the import."""
@@ -458,7 +475,7 @@ class Importador:
         orden = {entidad: n for n, entidad in enumerate(plan.hoja.entidades)}
         por_nivel = defaultdict(list)
         for fila in plan.nuevas:
-            nivel = plan.niveles[fila.valores["codigo"]]
+            nivel = plan.niveles[fila.entidad, fila.valores["codigo"]]
             por_nivel[orden[fila.entidad], nivel].append(fila)
         for _clave, filas in sorted(por_nivel.items()):
             for inicio in range(0, len(filas), LOTE):
@@ -468,11 +485,12 @@ class Importador:
         entidad = filas[0].entidad
         modelo = self.modelos[entidad]
         # a link to its own kind waits until all of them exist
+        comunes = self.importacion._get_valores_comunes(entidad)
         propias = {c.clave for c in hoja.columnas if c.ref == entidad and not c.padre}
         vals_list = []
         for fila in filas:
             valores = {c: v for c, v in fila.valores.items() if c not in propias}
-            vals = self._resolver(hoja, entidad, valores)
+            vals = {**comunes, **self._resolver(hoja, entidad, valores)}
             vals["company_id"] = self.company.id
             vals_list.append(self.importacion._preparar_vals(entidad, vals, True))
             luego = {c: v for c, v in fila.valores.items() if c in propias and v}
@@ -489,7 +507,7 @@ class Importador:
         grupos = {}
         for rid, fila, claves in plan.cambiadas:
             valores = {clave: fila.valores[clave] for clave in claves}
-            nivel = plan.niveles[fila.valores["codigo"]]
+            nivel = plan.niveles[fila.entidad, fila.valores["codigo"]]
             llave = (nivel, fila.entidad, tuple(sorted(valores.items(), key=str)))
             grupos.setdefault(llave, (nivel, fila.entidad, valores, []))[3].append(rid)
         for _nivel, entidad, valores, ids in sorted(
