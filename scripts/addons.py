@@ -1,10 +1,12 @@
 """What the manifests say, for the shell scripts.
 
 addons.py order              our addons, each after those it depends on
-addons.py chain              one line per addon: name, hash of its content
+addons.py chain              one line per addon: name, hash of what installs
+addons.py demo               one line per addon: name, hash of its demo data
 addons.py core [ADDON…]      the addons of Odoo and OCA that they name in ``depends``
 
-The hash covers what an installation can see: not the tests, not the documents.
+The first hash covers what an installation without demo data can see: not the tests, not
+the documents.
 """
 
 import ast
@@ -13,7 +15,7 @@ import sys
 from pathlib import Path
 
 ADDONS = Path(__file__).resolve().parent.parent / "addons"
-NOT_INSTALLED = {"tests", "__pycache__", "readme", "node_modules"}
+NOT_INSTALLED = {"tests", "demo", "__pycache__", "readme", "node_modules"}
 NOT_INSTALLED_SUFFIXES = {".md", ".pot", ".pyc", ".orig", ".swp"}
 
 
@@ -50,12 +52,11 @@ def core_depends(found: dict[str, dict], names: list[str]) -> list[str]:
     return sorted(depends - set(found)) or ["base"]
 
 
-def content_hash(name: str) -> str:
+def tree_hash(root: Path, leave_out: set[str]) -> str:
     digest = hashlib.sha1(usedforsecurity=False)
-    root = ADDONS / name
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if NOT_INSTALLED.intersection(relative.parts) or not path.is_file():
+        if leave_out.intersection(relative.parts) or not path.is_file():
             continue
         if path.suffix in NOT_INSTALLED_SUFFIXES:
             continue
@@ -70,7 +71,10 @@ def main(command: str, *names: str) -> None:
         print("\n".join(install_order(found)))
     elif command == "chain":
         for name in install_order(found):
-            print(name, content_hash(name))
+            print(name, tree_hash(ADDONS / name, NOT_INSTALLED))
+    elif command == "demo":
+        for name in install_order(found):
+            print(name, tree_hash(ADDONS / name / "demo", set()))
     elif command == "core":
         print(",".join(core_depends(found, list(names) or list(found))))
     else:

@@ -21,4 +21,4 @@ for package in graph:
     )
 env.invalidate_all()  # noqa: F821
 cr.commit()
-print("demo data loaded")
+print("done: load_demo")

@@ -3,6 +3,7 @@
 #   scripts/template.sh core        Odoo with what our first addon depends on
 #   scripts/template.sh ADDON       … plus our addons up to ADDON, one after the other
 #   scripts/template.sh all         … plus all of them, no demo data
+#   scripts/template.sh test        … plus the compiled assets: what `make test` copies
 #   scripts/template.sh demo        … plus the demo data of our addons (and of no other)
 # Prints the name of the database. The name holds a hash of everything that went in, so a
 # changed addon rebuilds its own step and those after it, nothing before.
@@ -13,7 +14,7 @@
 
 PREFIX=sigobito_tpl
 TEMPLATE_LOGS=$STATE/template
-KEEP=14
+KEEP=16
 
 # What identifies the Odoo in use: Debian's version, or the revision of a checkout.
 odoo_version() {
@@ -61,53 +62,71 @@ install_addon() {
     [ "$state" = installed ] || die "$1 did not install (state: ${state:-unknown}): see $3"
 }
 
-# The demo data of our addons only: a municipality has no use for Odoo's sample companies.
-load_demo() {
-    "$ROOT/bin/odoo" shell -d "$1" --no-http --log-level=info <"$ROOT/scripts/load_demo.py" >"$2" 2>&1 8>&- 9>&- || true
-    grep -q '^demo data loaded$' "$2" && return
-    grep -nE ' (ERROR|CRITICAL|WARNING) |Error' "$2" | tail -n 12 >&2 || true
-    die "the demo data did not load: see $2"
+# shell_step SCRIPT DB LOG: one of our Python scripts in Odoo's shell.
+shell_step() {
+    "$ROOT/bin/odoo" shell -d "$2" --no-http --log-level=info <"$ROOT/scripts/$1.py" >"$3" 2>&1 8>&- 9>&- || true
+    grep -q "^done: $1\$" "$3" && return
+    grep -nE ' (ERROR|CRITICAL|WARNING) |Error' "$3" | tail -n 12 >&2 || true
+    die "$1 failed: see $3"
 }
 
-# Old states go; the newest KEEP stay, so that switching branches is quick.
+# ensure NAME BUILD-ARGUMENTS… : build it unless it is there; note that it was used.
+ensure() {
+    db_exists "$1" || build "$@"
+    touch "$TEMPLATE_LOGS/$1.log"
+}
+
+# Old states go; the KEEP that were used last stay, so that switching branches is quick.
 forget_old() {
-    local name
-    for name in $(sql "select datname from pg_database where datname like '${PREFIX}\\_%'
-                       order by oid desc offset $KEEP"); do
-        db_drop "$name" 2>/dev/null || true
-        rm -f "$TEMPLATE_LOGS/$name.log"
+    local name kept
+    kept=$(cd "$TEMPLATE_LOGS" && find . -name '*.log' -printf '%T@ %f\n' | sort -rn | head -n "$KEEP")
+    for name in $(sql "select datname from pg_database where datname like '${PREFIX}\_%'"); do
+        if ! grep -q " $name.log$" <<<"$kept"; then
+            db_drop "$name" 2>/dev/null || true
+            rm -f "$TEMPLATE_LOGS/$name.log"
+        fi
     done
 }
 
 template() {
-    local target=$1 chain core hash name addon addon_hash last
+    local target=$1 chain core hash name addon addon_hash last step previous
     chain=$(python "$ROOT/scripts/addons.py" chain)
     [ -n "$chain" ] || die "there is no addon in $ROOT/addons"
     last=$(tail -n 1 <<<"$chain" | cut -d' ' -f1)
     core=$(python "$ROOT/scripts/addons.py" core "$(head -n 1 <<<"$chain" | cut -d' ' -f1)")
     hash=$(hash_text "$(odoo_version)" "$(grep '^odoo-addon' "$ROOT/requirements.txt")" "$core")
     name=${PREFIX}_${hash}_core
-    db_exists "$name" || build "$name" '' install_core "$core"
+    ensure "$name" '' install_core "$core"
     if [ "$target" = core ]; then
         echo "$name"
         return
     fi
     while read -r addon addon_hash; do
-        local previous=$name
+        previous=$name
         hash=$(hash_text "$hash" "$addon_hash")
         name=${PREFIX}_${hash}_${addon#sigobito_}
-        db_exists "$name" || build "$name" "$previous" install_addon "$addon"
+        ensure "$name" "$previous" install_addon "$addon"
         if [ "$target" = "$addon" ] || { [ "$target" = all ] && [ "$addon" = "$last" ]; }; then
             echo "$name"
             return
         fi
     done <<<"$chain"
-    [ "$target" = demo ] || die "no such addon: $target"
-    local all=$name
-    hash=$(hash_text "$hash" "$(cat "$ROOT/scripts/load_demo.py")")
-    name=${PREFIX}_${hash}_demo
-    db_exists "$name" || build "$name" "$all" load_demo
-    echo "$name"
+    # what follows is for all addons together; the demo data are of our addons only: a
+    # municipality has no use for Odoo's sample companies
+    for step in test:build_assets demo:load_demo; do
+        previous=$name
+        hash=$(hash_text "$hash" "$(cat "$ROOT/scripts/${step#*:}.py")")
+        if [ "$step" = demo:load_demo ]; then
+            hash=$(hash_text "$hash" "$(python "$ROOT/scripts/addons.py" demo)")
+        fi
+        name=${PREFIX}_${hash}_${step%:*}
+        ensure "$name" "$previous" shell_step "${step#*:}"
+        if [ "$target" = "${step%:*}" ]; then
+            echo "$name"
+            return
+        fi
+    done
+    die "no such addon: $target"
 }
 
 main() {
@@ -115,6 +134,6 @@ main() {
     forget_old
 }
 
-target=${1:?core, all, demo or the name of an addon}
+target=${1:?core, all, test, demo or the name of an addon}
 "$ROOT/scripts/pg.sh" start
 with_lock template main "$target"

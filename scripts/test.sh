@@ -23,7 +23,7 @@ finish() {
 }
 trap finish EXIT
 
-template=$("$ROOT/scripts/template.sh" all)
+template=$("$ROOT/scripts/template.sh" test)
 db_copy "$template" "$DB"
 
 read -r -a args <<<"${ARGS:-}"

@@ -5,6 +5,7 @@ others: a real server with the demo region, a real browser, databases of one's o
 """
 
 import os
+import resource
 import socket
 import subprocess
 import time
@@ -30,6 +31,15 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def lift_memory_limit() -> None:
+    """Odoo's server, started in this process, caps memory; children would inherit that.
+
+    Chromium reserves far more address space than it uses and dies under the cap.
+    """
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 def run(*command: str, timeout: int = 900, **env: str) -> str:
     """Run a command of this checkout; its output, or a failure that shows it."""
     result = subprocess.run(
@@ -49,7 +59,10 @@ def run(*command: str, timeout: int = 900, **env: str) -> str:
 
 
 def template(target: str) -> str:
-    """Name of the template database of core, ADDON, all or demo (built if missing)."""
+    """Name of the template database of core, ADDON, all or demo (built if missing).
+
+    Also "test" (all, with compiled assets) and "core".
+    """
     return run("scripts/template.sh", target).split()[-1]
 
 
@@ -150,6 +163,7 @@ def browser():
     """Chromium, driven by Playwright: ``browser.new_context(viewport=…)`` per person."""
     from playwright.sync_api import sync_playwright
 
+    lift_memory_limit()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=find_chromium(), args=CHROMIUM_FLAGS

@@ -118,11 +118,12 @@ def test_spanish_is_complete(addon, tmp_path):
     with copied_database(template(addon)) as db:
         run("bin/odoo", "i18n", "export", "-d", db, "-l", "pot", "-o", export, addon)
     i18n = ROOT / "addons" / addon / "i18n"
+    hint = f"run scripts/i18n.sh {addon} and translate what it lists"
+    assert (i18n / "es.po").exists() and (i18n / f"{addon}.pot").exists(), hint
     fresh = {entry.msgid for entry in polib.pofile(str(export))}
     listed = {entry.msgid for entry in polib.pofile(str(i18n / f"{addon}.pot"))}
     spanish = polib.pofile(str(i18n / "es.po"))
     done = {e.msgid for e in spanish if e.msgstr and "fuzzy" not in e.flags}
-    hint = f"run scripts/i18n.sh {addon} and translate what it lists"
     assert not sorted(fresh - done), hint
     assert fresh == listed, hint
 
