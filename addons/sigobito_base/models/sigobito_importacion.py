@@ -401,6 +401,12 @@ class SigobitoImportacion(models.Model):
         """Last touch on the values of a row before they are written."""
         return vals
 
+    @api.model
+    def _get_cambios_vedados(self, entidad, cambios):
+        """Changes a file may not make: ``cambios`` is id → column keys; answers a list
+        of (id, column key, reason)."""
+        return []
+
     # ------------------------------------------------------------------
     # TOOLS
     # ------------------------------------------------------------------

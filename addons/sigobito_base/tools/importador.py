@@ -201,7 +201,9 @@ class Importador:
             return tuple(sorted(valor or ()))
         if columna.tipo in ("decimal", "coordenada") and valor is not None:
             campo = self.modelos[entidad]._fields[columna.destino(entidad)]
-            digitos = campo.get_digits(self.env) if campo.type == "float" else None
+            if campo.type == "monetary":
+                return self.company.currency_id.round(valor)
+            digitos = campo.get_digits(self.env)
             return round(valor, digitos[1]) if digitos else valor
         if columna.tipo in ("entero", "decimal", "coordenada"):
             return valor or 0
@@ -365,6 +367,7 @@ class Importador:
             actuales = self._actuales(
                 hoja, entidad, [f.valores["codigo"] for f in filas]
             )
+            cambiadas = []
             for fila in filas:
                 if fila.valores["codigo"] not in actuales:
                     plan.nuevas.append(fila)
@@ -372,9 +375,10 @@ class Importador:
                 rid, valores = actuales[fila.valores["codigo"]]
                 claves = self._diferencias(analisis, fila, valores, revision)
                 if claves:
-                    plan.cambiadas.append((rid, fila, claves))
+                    cambiadas.append((rid, fila, claves))
                 else:
                     resumen.iguales += 1
+            plan.cambiadas += self._permitidas(analisis, entidad, cambiadas)
             plan.niveles.update(self._niveles(hoja, entidad, filas))
         resumen.nuevas, resumen.cambiadas = len(plan.nuevas), len(plan.cambiadas)
         resumen.con_error = len(analisis.con_error)
@@ -383,10 +387,25 @@ class Importador:
         revision.resumenes.append(resumen)
         revision.planes.append(plan)
 
+    def _permitidas(self, analisis: Analisis, entidad: str, cambiadas):
+        """The changed rows without those the addon that owns them refuses."""
+        filas = {rid: fila for rid, fila, _claves in cambiadas}
+        vedados = self.importacion._get_cambios_vedados(
+            entidad, {rid: claves for rid, _fila, claves in cambiadas}
+        )
+        for rid, clave, motivo in vedados:
+            columna = analisis.hoja.columna(clave)
+            valor = columna.etiqueta(filas[rid].valores[clave])
+            self._marcar(analisis, filas[rid], columna, motivo, valor)
+        malos = {rid for rid, _clave, _motivo in vedados}
+        return [cambio for cambio in cambiadas if cambio[0] not in malos]
+
     def _diferencias(self, analisis, fila, actuales, revision) -> tuple[str, ...]:
         claves = []
         for columna in analisis.hoja.columnas:
             if columna.clave not in fila.valores or columna.clave not in actuales:
+                continue
+            if columna.solo_nueva:
                 continue
             nuevo = self._comparable(columna, fila.entidad, fila.valores[columna.clave])
             viejo = actuales[columna.clave]
@@ -491,7 +510,8 @@ class Importador:
         for fila in filas:
             valores = {c: v for c, v in fila.valores.items() if c not in propias}
             vals = {**comunes, **self._resolver(hoja, entidad, valores)}
-            vals["company_id"] = self.company.id
+            if not modelo._fields["company_id"].related:
+                vals["company_id"] = self.company.id
             vals_list.append(self.importacion._preparar_vals(entidad, vals, True))
             luego = {c: v for c, v in fila.valores.items() if c in propias and v}
             if luego:

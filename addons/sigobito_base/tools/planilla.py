@@ -92,6 +92,7 @@ class Columna:
     multiple: bool = False  # several codes, separated by ";"
     padre: bool = False  # refers to its own entity and builds a tree
     sin_ciclos: bool = False  # refers to its own entity; a loop is an error
+    solo_nueva: bool = False  # only counts when the row is added
     # field to write, or one per entity: (("area", "parent_id"), …); else ``clave``
     campo: str | tuple[tuple[str, str], ...] | None = None
     para: tuple[str, ...] = ()  # entities it belongs to; all if empty
