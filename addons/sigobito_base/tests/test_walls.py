@@ -1,0 +1,110 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .common import SigobitoCommon
+
+
+@tagged("post_install", "-at_install")
+class TestWalls(SigobitoCommon):
+    """A municipality never sees another's data (DESIGN §4.2)."""
+
+    def _cargo(self):
+        return self.env["sigobito.cargo"].create(
+            {
+                "name": "Director",
+                "area_id": self.area_a.id,
+                "company_id": self.company_a.id,
+            }
+        )
+
+    def test_other_municipality_gets_nothing(self):
+        cargo = self._cargo()
+        nombramiento = self.env["sigobito.nombramiento"].create(
+            {"cargo_id": cargo.id, "user_id": self.despacho.id}
+        )
+        for record in (self.area_a, self.plan_a, self.tema_a, self.lugar_a, cargo):
+            self.assertWalled(record)
+        self.assertWalled(self.actor_a)
+        self.assertWalled(nombramiento, campo="user_id")
+
+    def test_regional_team_is_not_staff(self):
+        for record in (self.area_a, self.tema_a, self.lugar_a, self.actor_a):
+            self.assertWalled(record, user=self.regional)
+
+    def test_own_staff_reads(self):
+        for record in (self.area_a, self.tema_a, self.lugar_a, self.actor_a):
+            self.assertTrue(record.with_user(self.funcionario).read(["name"]))
+
+    def test_funcionario_changes_nothing_of_the_organisation(self):
+        for record in (self.area_a, self._cargo(), self.tema_a, self.lugar_a):
+            with self.assertRaises(AccessError), self.subTest(model=record._name):
+                record.with_user(self.funcionario).write({"name": "Mine"})
+
+    def test_staff_and_contacts_of_others_are_hidden(self):
+        self.assertWalled(self.despacho, campo="name")
+        self.assertWalled(self.despacho.partner_id, campo="name")
+        contact = (
+            self.env["res.partner"]
+            .with_user(self.despacho)
+            .sudo()
+            .with_company(self.company_a)
+            .create({"name": "Citizen of A"})
+        )
+        self.assertEqual(contact.company_id, self.company_a)
+        self.assertWalled(contact)
+
+    def test_colleagues_and_the_robot_are_seen(self):
+        users = self.env["res.users"].with_user(self.funcionario)
+        self.assertIn(self.despacho, users.search([]))
+        self.assertNotIn(self.ajeno, users.search([]))
+        robot = self.env.ref("base.partner_root").with_user(self.funcionario)
+        self.assertTrue(robot.name)
+
+    def test_someone_of_two_municipalities_belongs_to_none(self):
+        user = new_test_user(self.env, "adviser", "sigobito_base.group_funcionario")
+        user.write(
+            {
+                "company_ids": [(6, 0, (self.company_a | self.company_b).ids)],
+                "company_id": self.company_a.id,
+            }
+        )
+        self.assertFalse(user.partner_id.company_id)
+        user.write({"company_ids": [(6, 0, self.company_a.ids)]})
+        self.assertEqual(user.partner_id.company_id, self.company_a)
+
+    def test_stance_is_for_those_who_decide(self):
+        self.actor_a.postura = "opositor"
+        for user in (self.titular, self.despacho, self.gestor):
+            self.assertEqual(self.actor_a.with_user(user).postura, "opositor")
+        for user in (self.funcionario, self.comunicacion, self.admin_municipal):
+            actor = self.actor_a.with_user(user)
+            with self.assertRaises(AccessError):
+                actor.read(["postura"])
+            with self.assertRaises(AccessError):
+                actor.search([("postura", "=", "opositor")])
+            with self.assertRaises(AccessError):
+                actor.formatted_read_group([], ["postura"], ["__count"])
+            self.assertNotIn("postura", actor.fields_get())
+
+    def test_links_stay_inside_the_municipality(self):
+        with self.assertRaises(Exception):
+            self.actor_a.tema_ids = self.tema_b
+
+    def test_regional_team_reads_the_municipalities(self):
+        companies = self.env["res.company"].with_user(self.regional).search([])
+        self.assertIn(self.company_a, companies)
+        with self.assertRaises(AccessError):
+            self.company_a.with_user(self.regional).write({"name": "Taken"})
+        self.assertNotIn(
+            self.company_b, self.env["res.company"].with_user(self.despacho).search([])
+        )
+
+    def test_shared_kinds_of_place_are_not_changed_by_one(self):
+        shared = self.env.ref("sigobito_base.sigobito_lugar_tipo_barrio")
+        admin = shared.with_user(self.admin_municipal)
+        self.assertTrue(admin.name)
+        with self.assertRaises(AccessError):
+            admin.write({"name": "Mine"})
+        own = admin.create({"name": "Anexo", "company_id": self.company_a.id})
+        own.name = "Anexo rural"
+        self.assertWalled(own.with_user(self.env.user))
