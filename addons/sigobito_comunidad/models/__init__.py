@@ -1,0 +1,6 @@
+from . import sigobito_ods
+from . import sigobito_ods_meta
+from . import sigobito_ods_alineacion
+from . import sigobito_ficha
+from . import sigobito_iniciativa
+from . import sigobito_tablero
