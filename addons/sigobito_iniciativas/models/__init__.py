@@ -1,5 +1,6 @@
 from . import sigobito_conversacion_mixin
 from . import sigobito_iniciativa
+from . import sigobito_iniciativa_publica
 from . import sigobito_hito
 from . import sigobito_hito_reprogramacion
 from . import sigobito_accion
@@ -8,3 +9,4 @@ from . import sigobito_indicador
 from . import sigobito_compromiso
 from . import calendar_event
 from . import sigobito_tablero
+from . import sigobito_importacion
