@@ -26,8 +26,9 @@ odoo_addons_path() {
     source=$(odoo_source)
     site=$(echo "$VENV"/lib/python3.*/site-packages)
     printf '%s,%s/odoo/addons' "$ROOT/addons" "$site"
-    # a git checkout keeps most addons beside the package, Debian inside it
-    if [ -d "$source/addons/web" ]; then printf ',%s/addons' "$source"; fi
+    # a git checkout keeps most addons beside the package; Debian inside it (what Debian has
+    # beside it is incomplete)
+    if [ -f "$source/odoo-bin" ]; then printf ',%s/addons' "$source"; fi
     printf ',%s/odoo/addons' "$source"
 }
 
