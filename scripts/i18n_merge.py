@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 
 # Where the labels that models inherit come from, besides the addon's own dependencies.
-ALWAYS = ["mail", "portal", "web", "calendar", "base"]
+ALWAYS = ["mail", "sms", "portal", "web", "calendar", "base"]
 
 
 def odoo_addon(name: str) -> Path | None:

@@ -15,6 +15,7 @@
 PREFIX=sigobito_tpl
 TEMPLATE_LOGS=$STATE/template
 KEEP=16
+RECIPE=2 # raise it when this script builds something else from the same code
 
 # What identifies the Odoo in use: Debian's version, or the revision of a checkout.
 odoo_version() {
@@ -94,7 +95,7 @@ template() {
     [ -n "$chain" ] || die "there is no addon in $ROOT/addons"
     last=$(tail -n 1 <<<"$chain" | cut -d' ' -f1)
     core=$(python "$ROOT/scripts/addons.py" core "$(head -n 1 <<<"$chain" | cut -d' ' -f1)")
-    hash=$(hash_text "$(odoo_version)" "$(grep '^odoo-addon' "$ROOT/requirements.txt")" "$core")
+    hash=$(hash_text "$RECIPE" "$(odoo_version)" "$(grep '^odoo-addon' "$ROOT/requirements.txt")" "$core")
     name=${PREFIX}_${hash}_core
     ensure "$name" '' install_core "$core"
     if [ "$target" = core ]; then
