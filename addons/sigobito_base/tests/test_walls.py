@@ -37,7 +37,7 @@ class TestWalls(SigobitoCommon):
 
     def test_funcionario_changes_nothing_of_the_organisation(self):
         for record in (self.area_a, self._cargo(), self.tema_a, self.lugar_a):
-            with self.assertRaises(AccessError), self.subTest(model=record._name):
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
                 record.with_user(self.funcionario).write({"name": "Mine"})
 
     def test_staff_and_contacts_of_others_are_hidden(self):
