@@ -59,8 +59,7 @@ class SigobitoImport(Command):
             env = api.Environment(cr, api.SUPERUSER_ID, {})
             if "sigobito.importacion" not in env:
                 self._salir(f"SIGOBito no está instalado en {options.database}")
-            # run() is Odoo's code from here on: what it needs of the model it asks
-            estado = env["sigobito.importacion"]._importar_desde_consola(
+            estado, informe = env["sigobito.importacion"]._importar_desde_consola(
                 options.archivo.name,
                 options.archivo.read_bytes(),
                 municipio=options.municipio,
@@ -71,6 +70,7 @@ class SigobitoImport(Command):
             )
             if estado or not options.confirm:
                 cr.rollback()
+        print("\n".join(informe))
         sys.exit(estado)
 
     @staticmethod

@@ -14,3 +14,6 @@ from . import sigobito_lugar
 from . import sigobito_actor
 from . import sigobito_tablero
 from . import sigobito_importacion
+from . import sigobito_importacion_linea
+from . import sigobito_importacion_segundo_plano
+from . import sigobito_importacion_consola

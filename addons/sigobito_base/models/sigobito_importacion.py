@@ -1,5 +1,4 @@
 import base64
-import logging
 import unicodedata
 from datetime import timedelta
 
@@ -7,142 +6,14 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, html_escape
-from odoo.tools.translate import LazyTranslate
 
 from ..tools.hojas import HOJAS
 from ..tools.importador import Importador, plano_ref
 from ..tools.planilla import AVISO, ERROR, ErrorArchivo, Falla, Limites, leer
 from ..tools.plantilla import hacer_plantilla
-
-_lt = LazyTranslate(__name__)
-_logger = logging.getLogger(__name__)
+from .sigobito_importacion_motivos import MOTIVOS
 
 MAX_LINEAS = 1000  # of each kind, kept to be looked at; the counts are always complete
-MAX_INTENTOS = 3
-
-#: Words for the reasons that tools/planilla.py and tools/importador.py name.
-MOTIVOS = {
-    # the file
-    "archivo_vacio": _lt("The file is empty."),
-    "archivo_grande": _lt(
-        "The file has %(tamano)s MB and the limit is %(limite)s MB. Delete images and "
-        "sheets that are not needed, or split it."
-    ),
-    "archivo_comprimido": _lt(
-        "Once opened, the file takes more than %(limite)s MB. Copy only the cells with "
-        "data to a new workbook."
-    ),
-    "archivo_danado": _lt(
-        "The file is damaged and cannot be read. Open it, save it again as .xlsx and "
-        "upload it."
-    ),
-    "archivo_inseguro": _lt(
-        "The file carries definitions that a spreadsheet does not need and may be a "
-        "trap. Copy the cells to a new workbook."
-    ),
-    "no_es_planilla": _lt(
-        "The file is not a spreadsheet. Upload an Excel workbook (.xlsx) or a CSV file."
-    ),
-    "xls_antiguo": _lt(
-        "It is an old Excel workbook (.xls) or it has a password. Save it as .xlsx "
-        "without a password."
-    ),
-    "archivo_sin_filas": _lt(
-        "There are no rows to import. Accepted sheets: %(aceptadas)s."
-    ),
-    "muchas_filas": _lt(
-        "The sheet “%(hoja)s” has more than %(limite)s rows. Split the file."
-    ),
-    "hoja_sin_adivinar": _lt(
-        "The header does not say which sheet this CSV file is. Choose it in “Sheet of "
-        "the CSV file”. Accepted: %(aceptadas)s."
-    ),
-    # a sheet
-    "hoja_desconocida": _lt(
-        "This sheet is not known. Accepted: %(aceptadas)s. Rename it, or delete it if "
-        "it is not to be imported."
-    ),
-    "hoja_desconocida_parecida": _lt(
-        "This sheet is not known. Is it “%(parecida)s”? Accepted: %(aceptadas)s."
-    ),
-    "hoja_repetida": _lt("“%(otra)s” is the same sheet. Leave only one."),
-    "hoja_oculta": _lt("The sheet is hidden, so it is not imported."),
-    "falta_columna": _lt("This column is missing. Accepted headers: %(aceptadas)s."),
-    "falta_columna_parecida": _lt(
-        "This column is missing. Is it the one called “%(parecida)s”? Accepted "
-        "headers: %(aceptadas)s."
-    ),
-    "columna_repetida": _lt("This column is also in %(otra)s. Leave only one."),
-    "columna_desconocida": _lt("This column is not known and is ignored."),
-    "columna_desconocida_parecida": _lt(
-        "This column is not known and is ignored. Is it “%(parecida)s”?"
-    ),
-    "sin_permiso_create": _lt(
-        "Your role may not add rows of this sheet. Ask the municipal administrator."
-    ),
-    "sin_permiso_write": _lt(
-        "Your role may not change rows of this sheet. Ask the municipal administrator."
-    ),
-    # a row
-    "celdas_combinadas": _lt("There are merged cells. Unmerge them."),
-    "falta_valor": _lt("It is required and the cell is empty."),
-    "columna_no_aplica": _lt("It does not apply to this kind of row and is ignored."),
-    "codigo_repetido": _lt("This code is already in row %(fila)s."),
-    "coordenada_sola": _lt("Latitude and longitude go together: one is missing."),
-    "fin_antes": _lt("It is earlier than “%(otra)s”."),
-    # a cell
-    "formula": _lt("It contains a formula; paste the value."),
-    "celda_error": _lt("The cell shows an error of the spreadsheet."),
-    "texto_largo": _lt("It has %(largo)s characters and the limit is %(limite)s."),
-    "texto_sospechoso": _lt(
-        "It looks like an instruction for a program. It will be kept as plain text."
-    ),
-    "texto_es_fecha": _lt(
-        "The spreadsheet turned it into a date. Give the cell text format and type it "
-        "again."
-    ),
-    "codigo_numerico": _lt(
-        "It was read as a number: check that no final zero was lost (8.10 became 8.1)."
-    ),
-    "entero_malo": _lt("It is not a whole number."),
-    "decimal_malo": _lt("It is not a number."),
-    "decimal_ambiguo": _lt(
-        "It can be read in two ways: write it without a thousands separator."
-    ),
-    "fuera_de_rango": _lt("It must be between %(minimo)s and %(maximo)s."),
-    "fecha_mala": _lt("It is not a date. Write it as dd/mm/yyyy, like 09/03/2026."),
-    "fecha_inexistente": _lt("This date does not exist."),
-    "fecha_lejana": _lt("The year must be between 1900 and 2100."),
-    "lista_mala": _lt("It is not in the list: %(opciones)s."),
-    "logico_malo": _lt("Write Sí or No."),
-    "correo_malo": _lt("It is not an e-mail address."),
-    "padre_desconocido": _lt(
-        "This code is neither in the sheet “%(hoja)s” nor among what is registered."
-    ),
-    "referencia_desconocida": _lt(
-        "This code is neither in the sheet “%(hoja)s” nor among what is registered."
-    ),
-    "codigo_desconocido_parecido": _lt(
-        "This code is neither in the sheet “%(hoja)s” nor among what is registered. "
-        "Is it “%(parecida)s”?"
-    ),
-    "padre_es_si_mismo": _lt("It hangs from itself."),
-    "ciclo": _lt("It ends up hanging from itself: somewhere the chain must stop."),
-    "usuario_desconocido": _lt(
-        "No active user of this municipality has this login or e-mail."
-    ),
-    "nombre_desconocido": _lt("It is not registered. There are: %(opciones)s."),
-    "nombre_desconocido_vacio": _lt("It is not registered, and there is none yet."),
-    # the moment of writing
-    "datos_cambiaron": _lt(
-        "Somebody changed these data after the review. Look at it again and confirm."
-    ),
-    "rechazado": _lt("It could not be saved: %(detalle)s Nothing was imported."),
-    "interrumpido": _lt(
-        "The import stopped %(veces)s times without ending. Nothing was imported."
-    ),
-}
 
 
 class SigobitoImportacion(models.Model):
@@ -414,7 +285,7 @@ class SigobitoImportacion(models.Model):
     def _get_catalogo(self, ref):
         """plain name → id, in every language of the database."""
         records, campos = self._get_catalogo_records(ref)
-        catalogo, repetidos = {}, set()
+        catalogo, repetidos = self._get_catalogo_alias(ref, records), set()
         idiomas = [code for code, _name in self.env["res.lang"].get_installed()]
         traducido = any(records._fields[campo].translate for campo in campos)
         for idioma in idiomas if traducido else [self.env.lang]:
@@ -433,6 +304,20 @@ class SigobitoImportacion(models.Model):
         for nombre in repetidos - primeros:
             del catalogo[nombre]
         return catalogo
+
+    @api.model
+    def _get_catalogo_alias(self, ref, records):
+        """The kinds we ship keep their Spanish name whatever the database speaks: it is
+        in their XML id."""
+        if ref != "@lugar_tipo":
+            return {}
+        propio = "sigobito_base.sigobito_lugar_tipo_"
+        return {
+            xmlid.removeprefix(propio).replace("_", " "): rid
+            for rid, xmlids in records._get_external_ids().items()
+            for xmlid in xmlids
+            if xmlid.startswith(propio)
+        }
 
     @api.model
     def _get_catalogo_nombres(self, ref):
@@ -641,7 +526,7 @@ class SigobitoImportacion(models.Model):
         except (UserError, psycopg2.Error) as error:
             # ValidationError and AccessError are UserErrors
             self._guardar_revision(
-                revision, [Falla("rechazado", datos={"detalle": _detalle(error)})]
+                revision, [Falla("rechazado", datos={"detalle": detalle_de(error)})]
             )
             return False
         self.error_ids.unlink()
@@ -654,294 +539,8 @@ class SigobitoImportacion(models.Model):
         )
         return True
 
-    # ------------------------------------------------------------------
-    # BACKGROUND
-    # ------------------------------------------------------------------
-    def _encolar(self):
-        self.write({"state": "pending", "user_id": self.env.uid})
-        # sudo: only to wake the job up
-        self.env.ref("sigobito_base.ir_cron_importar").sudo()._trigger()
 
-    @api.model
-    def _cron_importar(self):
-        """Run what waits, one import at a time, each with its user's rights."""
-        while True:
-            pendientes = self.search([("state", "=", "pending")], order="id")
-            importacion = pendientes[:1].try_lock_for_update()
-            if not importacion:
-                return
-            importacion._importar_en_segundo_plano()
-            restantes = len(pendientes) - 1
-            if not self.env["ir.cron"]._commit_progress(1, remaining=restantes):
-                return
-
-    def _importar_en_segundo_plano(self):
-        user = self.user_id
-        propia = (
-            self.with_user(user)
-            .with_company(self.company_id)
-            .with_context(
-                allowed_company_ids=self.company_id.ids, lang=user.lang, tz=user.tz
-            )
-        )
-        intentos = self._anotar_avance(0, 1, "", nuevo_intento=True)
-        if intentos > MAX_INTENTOS:
-            propia.sudo()._rechazar("interrumpido", veces=MAX_INTENTOS)
-            return
-        try:
-            with self.env.cr.savepoint():
-                propia._importar(propia._anotar_avance)
-        except Exception as error:
-            _logger.exception("The import %s failed", self.id)
-            # sudo: the user may have lost his or her rights meanwhile
-            propia.sudo()._rechazar("rechazado", detalle=_detalle(error))
-        propia.sudo()._avisar_fin()
-
-    def _rechazar(self, clave, **datos):
-        self._guardar_lineas([Falla(clave, datos=datos)])
-        self.write({"state": "revisado", "error_count": self.error_count + 1})
-
-    def _anotar_avance(self, hechas, total, texto, nuevo_intento=False):
-        """Progress, in a transaction of its own: seen at once by whoever waits, and
-        in a table that the import itself never writes, so they cannot clash."""
-        with self.env.registry.cursor() as cr:
-            cr.execute(
-                SQL(
-                    """
-                    INSERT INTO sigobito_importacion_avance AS a
-                           (importacion, company_id, hechas, total, texto, intentos)
-                    VALUES (%s, %s, %s, %s, %s, 1)
-                    ON CONFLICT (importacion) DO UPDATE
-                       SET hechas = EXCLUDED.hechas,
-                           total = EXCLUDED.total,
-                           texto = EXCLUDED.texto,
-                           intentos = a.intentos + %s
-                    RETURNING intentos
-                    """,
-                    self.id,
-                    self.company_id.id,
-                    hechas,
-                    max(total, 1),
-                    texto,
-                    int(nuevo_intento),
-                )
-            )
-            return cr.fetchone()[0]
-
-    # ------------------------------------------------------------------
-    # COMMAND LINE
-    # ------------------------------------------------------------------
-    @api.model
-    def _importar_desde_consola(
-        self,
-        nombre,
-        contenido,
-        *,
-        municipio,
-        hoja=None,
-        login=None,
-        confirmar=False,
-        detalle=50,
-    ):
-        """Do what the command asks and print it; the exit status. The caller rolls
-        back when nothing is to stay."""
-        idiomas = [code for code, _name in self.env["res.lang"].get_installed()]
-        idioma = next((c for c in idiomas if c.startswith("es")), None)
-        self = self.with_context(lang=idioma or self.env.lang)
-        companies = self.env["res.company"].search(
-            [
-                ("es_municipio", "=", True),
-                "|",
-                ("slug", "=", municipio),
-                ("codigo_oficial", "=", municipio),
-            ]
-        )
-        if len(companies) != 1:
-            print(self.env._("There is no municipality “%s”.", municipio))
-            return 2
-        hojas = self._get_hojas()
-        claves = {plano_ref(t): h.clave for h in hojas for t in (h.clave, h.titulo)}
-        if hoja and plano_ref(hoja) not in claves:
-            titulos = ", ".join(h.titulo for h in hojas)
-            print(self.env._("Unknown sheet. Accepted: %s.", titulos))
-            return 2
-        user = self.env.user
-        if login:
-            user = self.env["res.users"].search(
-                [("login", "=", login), ("company_ids", "in", companies.ids)]
-            )
-            if not user:
-                print(self.env._("No user “%s” in this municipality.", login))
-                return 2
-        importacion = (
-            self.with_user(user)
-            .with_context(allowed_company_ids=companies.ids)
-            .create(
-                {
-                    "archivo": base64.b64encode(contenido),
-                    "archivo_nombre": nombre,
-                    "company_id": companies.id,
-                    "hoja_csv": claves[plano_ref(hoja)] if hoja else False,
-                }
-            )
-        )
-        importacion.action_revisar()
-        if confirmar and not importacion.error_count:
-            importacion._importar()
-        importacion._imprimir_informe(detalle)
-        if importacion.error_count:
-            return 1
-        return 0 if importacion.state == "done" or not confirmar else 1
-
-    def _imprimir_informe(self, detalle):
-        """The review as text."""
-        for hoja in self.hoja_ids:
-            print(
-                self.env._(
-                    "%(hoja)s: %(nuevas)s new, %(cambiadas)s changed, %(iguales)s "
-                    "equal, %(con_error)s with errors",
-                    hoja=hoja.name,
-                    nuevas=hoja.nuevas,
-                    cambiadas=hoja.cambiadas,
-                    iguales=hoja.iguales,
-                    con_error=hoja.con_error,
-                )
-            )
-        niveles = dict(self.linea_ids._fields["nivel"]._description_selection(self.env))
-        for nivel, cantidad in (
-            ("error", self.error_count),
-            ("aviso", self.aviso_count),
-            ("cambio", self.cambio_count),
-        ):
-            lineas = self.linea_ids.filtered(lambda li, n=nivel: li.nivel == n)
-            for linea in lineas[:detalle]:
-                print(f"  {niveles[nivel]}: {linea._como_texto()}")
-            if cantidad > min(len(lineas), detalle):
-                sobran = cantidad - min(len(lineas), detalle)
-                print(self.env._("  … and %s more", sobran))
-        if self.state == "done":
-            print(self.env._("Imported."))
-        elif self.error_count:
-            print(self.env._("The file has errors. Nothing was written."))
-        else:
-            print(self.env._("Review only: nothing was written. Use --confirm."))
-
-    def _avisar_fin(self):
-        """Tell who started it: a to-do if it must be looked at, a notice on screen."""
-        if self.state == "done":
-            titulo = self.env._("Import finished")
-            texto = self.env._(
-                "“%(archivo)s”: %(nuevas)s new and %(cambiadas)s changed.",
-                archivo=self.name,
-                nuevas=self.nuevas,
-                cambiadas=self.cambiadas,
-            )
-            tipo = "success"
-        else:
-            titulo = self.env._("The import did not take place")
-            texto = self.env._(
-                "“%(archivo)s”: open it to see why. Nothing was changed.",
-                archivo=self.name,
-            )
-            tipo = "warning"
-        self.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=titulo,
-            note=html_escape(texto),
-            user_id=self.user_id.id,
-        )
-        self.user_id.partner_id._bus_send(
-            "simple_notification",
-            {"title": titulo, "message": texto, "type": tipo, "sticky": True},
-        )
-
-
-class SigobitoImportacionHoja(models.Model):
-    _name = "sigobito.importacion.hoja"
-    _description = "Sheet of a data import"
-    _order = "importacion_id, sequence, id"
-
-    name = fields.Char(string="Sheet", required=True)
-    sequence = fields.Integer()
-    importacion_id = fields.Many2one(
-        "sigobito.importacion",
-        string="Import",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="importacion_id.company_id", store=True, index=True
-    )
-    nuevas = fields.Integer(string="New")
-    cambiadas = fields.Integer(string="Changed")
-    iguales = fields.Integer(string="Equal")
-    con_error = fields.Integer(string="With errors")
-    omitidas = fields.Integer(string="Skipped", help="Explanations and examples")
-
-
-class SigobitoImportacionLinea(models.Model):
-    _name = "sigobito.importacion.linea"
-    _description = "Finding of a data import"
-    _order = "importacion_id, id"
-    _rec_name = "motivo"
-
-    importacion_id = fields.Many2one(
-        "sigobito.importacion",
-        string="Import",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="importacion_id.company_id", store=True, index=True
-    )
-    nivel = fields.Selection(
-        [("error", "Error"), ("aviso", "Warning"), ("cambio", "Change")],
-        string="Kind",
-        required=True,
-    )
-    hoja = fields.Char(string="Sheet")
-    fila = fields.Integer(string="Row")
-    columna = fields.Char(string="Column")
-    codigo = fields.Char(string="Code")
-    valor = fields.Char(string="Value")
-    valor_nuevo = fields.Char(string="New value")
-    motivo = fields.Char(string="Reason")
-
-    def _como_texto(self):
-        """One line of a report."""
-        self.ensure_one()
-        donde = [self.hoja, self.env._("row %s", self.fila) if self.fila else ""]
-        donde += [self.columna, f"«{self.valor}»" if self.valor else ""]
-        que = self.motivo or f"→ «{self.valor_nuevo or ''}»"
-        return " · ".join(parte for parte in (*donde, que) if parte)
-
-
-class SigobitoImportacionAvance(models.Model):
-    """How far a background import is. Only written by :meth:`_anotar_avance`, with
-    its own cursor; without a foreign key, which would make it wait for the import."""
-
-    _name = "sigobito.importacion.avance"
-    _description = "Progress of a data import"
-    _log_access = False
-    _order = "id"
-
-    importacion = fields.Integer(string="Import", required=True)
-    company_id = fields.Many2one("res.company", required=True, index=True)
-    hechas = fields.Integer(string="Rows done")
-    total = fields.Integer(string="Rows to do")
-    texto = fields.Char(string="Sheet")
-    intentos = fields.Integer(string="Attempts")
-
-    _importacion_uniq = models.Constraint("UNIQUE (importacion)", "One per import.")
-
-    @property
-    def porcentaje(self):
-        return min(99, int(100 * self.hechas / (self.total or 1)))
-
-
-def _detalle(error):
+def detalle_de(error):
     """What a refused write says, in one line and without the technical tail."""
     if isinstance(error, psycopg2.Error) and not isinstance(error, UserError):
         texto = (error.diag.message_detail or error.diag.message_primary or "").strip()
