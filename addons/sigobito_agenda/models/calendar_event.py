@@ -168,7 +168,11 @@ class CalendarEvent(models.Model):
         defaults = super().default_get(fields)
         # sudo: the titular of one's agenda, whoever may read his user
         titular = self._default_agenda_id().sudo().titular_id
-        if titular and "user_id" in fields and "default_user_id" not in self.env.context:
+        if (
+            titular
+            and "user_id" in fields
+            and "default_user_id" not in self.env.context
+        ):
             defaults["user_id"] = titular.id
         return defaults
 
@@ -287,6 +291,12 @@ class CalendarEvent(models.Model):
             & Domain("stop", ">=", desde)
         )
         return self.sudo().search(domain, order="start, id", limit=limite)
+
+    def get_formview_id(self, access_uid=None):
+        """An activity of an agenda opens in the form of the office."""
+        if len(self) == 1 and self.agenda_id:
+            return self.env.ref("sigobito_agenda.calendar_event_view_form").id
+        return super().get_formview_id(access_uid=access_uid)
 
     def _get_hilo_card(self):
         card = super()._get_hilo_card()

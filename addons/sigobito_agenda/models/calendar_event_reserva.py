@@ -96,9 +96,11 @@ class CalendarEvent(models.Model):
         # "The calendar of these people": of a reserved entry everybody may know that
         # it fills the time of the agenda's titular, and nothing of its other guests.
         return domain.map_conditions(
-            lambda c: (c & legible) | (self._get_duenos_domain(c) & ~legible)
-            if c.field_expr == "partner_ids"
-            else c
+            lambda c: (
+                (c & legible) | (self._get_duenos_domain(c) & ~legible)
+                if c.field_expr == "partner_ids"
+                else c
+            )
         )
 
     @api.model

@@ -1,7 +1,9 @@
+from babel.dates import format_date
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import email_normalize
+from odoo.tools import babel_locale_parse, email_normalize
 
 from ..tools import codigo as codigos
 
@@ -150,7 +152,11 @@ class SigobitoSolicitud(models.Model):
     asistentes = fields.Integer(string="Expected attendance")
     acompanantes = fields.Char(string="Companions", help="Who comes with the requester")
     modalidad = fields.Selection(
-        [("presencial", "In person"), ("virtual", "By video"), ("telefono", "By phone")],
+        [
+            ("presencial", "In person"),
+            ("virtual", "By video"),
+            ("telefono", "By phone"),
+        ],
         string="Mode",
         default="presencial",
     )
@@ -239,7 +245,9 @@ class SigobitoSolicitud(models.Model):
         string="Number of commitments", compute="_compute_compromiso_count"
     )
     por_agendar = fields.Boolean(
-        string="To be scheduled", compute="_compute_event_count", search="_search_por_agendar"
+        string="To be scheduled",
+        compute="_compute_event_count",
+        search="_search_por_agendar",
     )
     requiere_decision = fields.Boolean(
         string="Requires a decision",
@@ -350,7 +358,10 @@ class SigobitoSolicitud(models.Model):
         if not user.has_group("sigobito_base.group_despacho"):
             return self.env["res.company"]
         agendas = self.env["sigobito.agenda"].search(
-            [("delegado_ids", "in", user.id), ("company_id", "in", user.company_ids.ids)]
+            [
+                ("delegado_ids", "in", user.id),
+                ("company_id", "in", user.company_ids.ids),
+            ]
         )
         return agendas.filtered(
             lambda a: a.titular_id == a.company_id.titular_id
@@ -532,8 +543,14 @@ class SigobitoSolicitud(models.Model):
                 )
             )
         needed = {
-            "recomendada": ("recomendacion", self.env._("Write first what you recommend.")),
-            "decidida": ("decision", self.env._("Use “Decide” to say what was decided.")),
+            "recomendada": (
+                "recomendacion",
+                self.env._("Write first what you recommend."),
+            ),
+            "decidida": (
+                "decision",
+                self.env._("Use “Decide” to say what was decided."),
+            ),
             "respondida": (
                 "respuesta_publica",
                 self.env._("Use “Answer” to write what the requester will read."),
@@ -786,7 +803,9 @@ class SigobitoSolicitud(models.Model):
         _ = self.with_context(lang=company._get_lang_publico()).env._
         event = self.event_ids[:1]
         drafts = {
-            "aceptar": _("Your request was accepted. We will tell you the date and time."),
+            "aceptar": _(
+                "Your request was accepted. We will tell you the date and time."
+            ),
             "delegar": _(
                 "Your request was accepted. %(who)s will attend to you.",
                 who=self.delegado_id.name or "",
@@ -812,16 +831,19 @@ class SigobitoSolicitud(models.Model):
 
     def _formatear_fecha(self, value, hora=False):
         """Date in words, in the language of the municipality."""
+        self.ensure_one()
         if not value:
             return ""
-        from odoo.tools import babel_locale_parse
-        from babel.dates import format_date, format_time
+        text = self._formatear_dia(value, self.company_id)
+        return f"{text}, {value:%H:%M}" if hora else text
 
-        locale = babel_locale_parse(self.company_id._get_lang_publico())
-        text = format_date(value, "EEEE d 'de' MMMM", locale=locale)
-        if locale.language != "es":
-            text = format_date(value, "full", locale=locale)
-        return f"{text}, {format_time(value.time(), 'H:mm')}" if hora else text
+    @api.model
+    def _formatear_dia(self, value, company):
+        """Day in words, as in "lunes 23 de noviembre"."""
+        locale = babel_locale_parse(company._get_lang_publico())
+        if locale.language == "es":
+            return format_date(value, "EEEE d 'de' MMMM", locale=locale)
+        return format_date(value, "full", locale=locale)
 
     def _enviar_correo(self, xmlid):
         """Queue a mail to the requester; it leaves with the next round of the queue."""

@@ -1,0 +1,42 @@
+{
+    "name": "SIGOBito Agenda",
+    "summary": "Agenda of the head of government, requests of the citizens and "
+    "commitments",
+    "version": "19.0.1.0.0",
+    "category": "Government",
+    "author": "SIGOBito",
+    "license": "AGPL-3",
+    "installable": True,
+    "depends": ["sigobito_base", "calendar"],
+    "external_dependencies": {"python": ["holidays"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/sigobito_agenda_security.xml",
+        "data/sigobito_actividad_tipo_data.xml",
+        "data/mail_template_data.xml",
+        "wizard/sigobito_agenda_wizard_views.xml",
+        "views/sigobito_agenda_views.xml",
+        "views/sigobito_actividad_tipo_views.xml",
+        "views/calendar_event_views.xml",
+        "views/sigobito_solicitud_rapida_views.xml",
+        "views/sigobito_solicitud_views.xml",
+        "views/sigobito_compromiso_views.xml",
+        "views/res_company_views.xml",
+        "views/sigobito_agenda_templates.xml",
+        "views/sigobito_agenda_menus.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "sigobito_agenda/static/src/decisiones/*.scss",
+        ],
+        "web.assets_frontend": [
+            "sigobito_agenda/static/src/publico/*.scss",
+        ],
+        "web.assets_tests": [
+            "sigobito_agenda/static/tests/tours/*.js",
+        ],
+    },
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,6 @@
+from . import (
+    sigobito_actividad_cerrar,
+    sigobito_compromiso_motivo,
+    sigobito_solicitud_decidir,
+    sigobito_solicitud_responder,
+)
