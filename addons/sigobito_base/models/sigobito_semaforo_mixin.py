@@ -81,11 +81,23 @@ class SigobitoSemaforoMixin(models.AbstractModel):
         if luz.motivo == "sin_fecha":
             return self.env._("Grey: it has no date yet")
         if luz.motivo == "vencido":
+            if luz.dias == 1:
+                return self.env._("Red: overdue since yesterday")
             return self.env._("Red: overdue by %(days)s days", **figures)
         if luz.motivo == "vence_pronto":
+            if luz.dias == 0:
+                return self.env._("Yellow: due today and at %(progress)s %%", **figures)
+            if luz.dias == 1:
+                return self.env._(
+                    "Yellow: due tomorrow and at %(progress)s %%", **figures
+                )
             return self.env._(
                 "Yellow: due in %(days)s days and at %(progress)s %%", **figures
             )
+        if luz.dias == 0:
+            return self.env._("Green: due today")
+        if luz.dias == 1:
+            return self.env._("Green: due tomorrow")
         return self.env._("Green: due in %(days)s days", **figures)
 
     @api.model
