@@ -10,6 +10,7 @@ from pathlib import Path
 BUNDLES = [
     "web.assets_web",
     "web.assets_web_print",
+    "bus.websocket_worker_assets",
     "web.assets_frontend",
     "web.assets_frontend_lazy",
     "web.assets_frontend_minimal",
@@ -20,8 +21,16 @@ addons = Path(os.environ["ROOT"]) / "addons"
 if any(addons.glob("*/static/tests/**/*.test.js")):
     BUNDLES += ["web.assets_unit_tests_setup", "web.assets_unit_tests"]
 
+website = env.get("website")  # noqa: F821
+if website is not None:
+    website = website.search([], limit=1)
+
 for name in BUNDLES:
-    bundle = env["ir.qweb"]._get_asset_bundle(name, css=True, js=True)  # noqa: F821
+    # a website has public bundles of its own
+    params = {"website_id": website.id} if website and "frontend" in name else {}
+    bundle = env["ir.qweb"]._get_asset_bundle(  # noqa: F821
+        name, css=True, js=True, assets_params=params
+    )
     bundle.css()
     if not name.endswith("_print"):
         bundle.js()
