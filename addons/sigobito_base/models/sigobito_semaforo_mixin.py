@@ -128,6 +128,8 @@ class SigobitoSemaforoMixin(models.AbstractModel):
             ):
                 last_id = records[-1].id
                 self.env.add_to_compute(campo, records)
+                # … and whatever depends on it (an initiative on its milestones).
+                records.modified([campo.name])
                 self.env.flush_all()
                 if not self.env["ir.cron"]._commit_progress(len(records)):
                     return
