@@ -15,6 +15,7 @@
         "security/sigobito_base_security.xml",
         "security/sigobito_importacion_security.xml",
         "data/res_partner_data.xml",
+        "data/discuss_channel_data.xml",
         "data/sigobito_lugar_tipo_data.xml",
         "data/ir_cron_data.xml",
         "data/sigobito_importacion_data.xml",

@@ -1,4 +1,9 @@
 def post_init_hook(env):
-    """Silence the robot's greeting: on a phone it covers the whole screen."""
-    users = env["res.users"].with_context(active_test=False)
-    users.search([])._silenciar_robot()
+    """Make of a general Odoo what municipal staff can be let into."""
+    users = env["res.users"].with_context(active_test=False).search([])
+    # The robot's greeting covers the whole screen of a phone.
+    users._silenciar_robot()
+    # Whoever was put in the channel of all the employees leaves it.
+    channel = env.ref("mail.channel_all_employees", raise_if_not_found=False)
+    if channel:
+        channel.channel_member_ids.unlink()

@@ -108,3 +108,12 @@ class TestWalls(SigobitoCommon):
         own = admin.create({"name": "Anexo", "company_id": self.company_a.id})
         own.name = "Anexo rural"
         self.assertWalled(own.with_user(self.env.user))
+
+    def test_nobody_is_put_in_a_room_with_the_others(self):
+        channel = self.env.ref("mail.channel_all_employees")
+        self.assertFalse(channel.active)
+        self.assertNotIn(self.despacho.partner_id, channel.channel_partner_ids)
+        members = self.env["discuss.channel.member"].search(
+            [("partner_id", "in", (self.despacho | self.ajeno).partner_id.ids)]
+        )
+        self.assertFalse(members.channel_id.filtered(lambda c: c.channel_type != "chat"))
