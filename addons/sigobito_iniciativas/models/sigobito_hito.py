@@ -656,10 +656,10 @@ class SigobitoHito(models.Model):
         hitos = self.sudo().browse(antes)
         tareas = {
             hito.id: prevision.Tarea(
-                vence=hito.date_deadline,
-                inicio=hito.date_start,
-                estimada=hito.fecha_estimada,
-                real=hito.fecha_real,
+                vence=hito.date_deadline or None,
+                inicio=hito.date_start or None,
+                estimada=hito.fecha_estimada or None,
+                real=hito.fecha_real or None,
                 abierta=hito.state in ("pendiente", "en_curso"),
                 antes=antes[hito.id],
             )

@@ -214,13 +214,13 @@ class SigobitoIniciativa(models.Model):
         "sigobito_iniciativa_event_rel",
         "iniciativa_id",
         "event_id",
-        string="Activities",
+        string="Agenda activities",
         check_company=True,
         copy=False,
         groups="sigobito_base.group_funcionario",
     )
     event_count = fields.Integer(
-        string="Activities (number)",
+        string="Agenda activities (number)",
         compute="_compute_event_count",
         groups="sigobito_base.group_funcionario",
     )

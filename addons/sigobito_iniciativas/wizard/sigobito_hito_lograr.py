@@ -7,6 +7,7 @@ class SigobitoHitoLograr(models.TransientModel):
 
     _name = "sigobito.hito.lograr"
     _description = "Mark a milestone as reached"
+    _rec_name = "hito_id"
 
     hito_id = fields.Many2one(
         "sigobito.hito", string="Milestone", required=True, readonly=True

@@ -7,6 +7,7 @@ class SigobitoHitoReprogramar(models.TransientModel):
 
     _name = "sigobito.hito.reprogramar"
     _description = "Reprogram a milestone"
+    _rec_name = "hito_id"
 
     hito_id = fields.Many2one(
         "sigobito.hito", string="Milestone", required=True, readonly=True

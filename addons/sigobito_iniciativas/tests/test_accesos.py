@@ -1,0 +1,158 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import IniciativasCommon
+
+MUNICIPALES = "funcionario despacho gestor comunicacion titular admin_municipal".split()
+
+
+@tagged("post_install", "-at_install")
+class TestAccesos(IniciativasCommon):
+    """Who sees and changes what; another municipality, nothing (DESIGN §4.2)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._aprobar(cls.iniciativa_a)
+        cls.aro = cls.env["sigobito.aro"].create(
+            {"name": "No land", "iniciativa_id": cls.iniciativa_a.id}
+        )
+        cls.indicador = cls.env["sigobito.indicador"].create(
+            {"name": "Families", "iniciativa_id": cls.iniciativa_a.id}
+        )
+        cls.accion = cls.env["sigobito.accion"].create(
+            {"name": "Call", "hito_id": cls.hito_1.id}
+        )
+        cls.hito_1.with_user(cls.gestor)._reprogramar(cls._en(50), "Rain")
+        cls.reprogramacion = cls.hito_1.reprogramacion_ids
+
+    def test_walls(self):
+        for record in (
+            self.iniciativa_a,
+            self.hito_1,
+            self.aro,
+            self.indicador,
+            self.accion,
+        ):
+            self.assertWalled(record)
+        self.assertWalled(self.reprogramacion, campo="motivo")
+
+    def test_questions_are_ones_own(self):
+        lograr = (
+            self.env["sigobito.hito.lograr"]
+            .with_user(self.gestor)
+            .create({"hito_id": self.hito_1.id, "evidencia": "Act"})
+        )
+        reprogramar = (
+            self.env["sigobito.hito.reprogramar"]
+            .with_user(self.gestor)
+            .create(
+                {
+                    "hito_id": self.hito_1.id,
+                    "fecha_nueva": self._en(60),
+                    "motivo": "Rain",
+                }
+            )
+        )
+        self.assertWalled(lograr, campo="evidencia")
+        self.assertWalled(reprogramar, campo="motivo")
+        with self.assertRaises(AccessError):
+            self.env["sigobito.hito.lograr"].with_user(self.ajeno).create(
+                {"hito_id": self.hito_1.id, "evidencia": "Not mine"}
+            ).action_confirmar()
+
+    def test_staff_reads_its_municipality(self):
+        for role in MUNICIPALES:
+            user = getattr(self, role)
+            with self.subTest(role=role):
+                for record in (
+                    self.iniciativa_a,
+                    self.hito_1,
+                    self.aro,
+                    self.indicador,
+                    self.accion,
+                ):
+                    self.assertTrue(record.with_user(user).read())
+
+    def test_who_programs(self):
+        for role in MUNICIPALES:
+            user = getattr(self, role)
+            iniciativa = self.iniciativa_a.with_user(user)
+            expected = role in ("gestor", "titular", "admin_municipal")
+            with self.subTest(role=role):
+                self.assertEqual(iniciativa.has_access("write"), expected)
+                self.assertEqual(
+                    self.hito_2.with_user(user).has_access("write"), expected
+                )
+                self.assertEqual(
+                    self.env["sigobito.iniciativa"]
+                    .with_user(user)
+                    .has_access("create"),
+                    role in ("gestor", "admin_municipal"),
+                )
+                self.assertEqual(
+                    self.indicador.with_user(user).has_access("write"), expected
+                )
+                self.assertFalse(
+                    self.reprogramacion.with_user(user).has_access("write")
+                )
+
+    def test_regional_reads_all_and_writes_nothing(self):
+        for record in (self.iniciativa_a, self.hito_1, self.aro, self.indicador):
+            seen = record.with_user(self.regional)
+            with self.subTest(model=record._name):
+                self.assertTrue(seen.read(["name"]))
+                # Reading without naming fields must not stumble on what is not his.
+                self.assertTrue(seen.read())
+                for operation in ("write", "unlink"):
+                    with self.assertRaises(AccessError):
+                        seen.check_access(operation)
+                with self.assertRaises(AccessError):
+                    seen.create({"name": "Mine"})
+        for record in (self.accion, self.reprogramacion):
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.with_user(self.regional).read()
+        for campo in ("actor_ids", "compromiso_ids", "event_ids"):
+            with self.subTest(campo=campo), self.assertRaises(AccessError):
+                self.iniciativa_a.with_user(self.regional).read([campo])
+
+    def test_regional_opens_the_screens(self):
+        for name in ("iniciativa", "hito", "aro", "indicador"):
+            model = self.env[f"sigobito.{name}"].with_user(self.regional)
+            for kind in ("form", "list", "kanban", "search"):
+                with self.subTest(model=name, view=kind):
+                    arch = model.get_view(view_type=kind)["arch"]
+                    self.assertNotIn('name="compromiso_ids"', arch)
+                    self.assertNotIn('name="reprogramacion_count"', arch)
+
+    def test_conversation_stays_in_the_municipality(self):
+        for record in (self.iniciativa_a, self.hito_1, self.aro):
+            message = record.with_user(self.gestor).message_post(body="Between us")
+            with self.subTest(model=record._name):
+                self.assertTrue(message.with_user(self.despacho).read(["body"]))
+                with self.assertRaises(AccessError):
+                    message.with_user(self.regional).read(["body"])
+                self.assertFalse(
+                    self.env["mail.message"]
+                    .with_user(self.regional)
+                    .search([("id", "=", message.id)])
+                )
+                with self.assertRaises(AccessError):
+                    record.with_user(self.regional).message_post(body="Hello")
+                with self.assertRaises(AccessError):
+                    message.with_user(self.ajeno).read(["body"])
+
+    def test_staff_without_writing_may_comment(self):
+        self.assertTrue(
+            self.iniciativa_a.with_user(self.funcionario).message_post(body="Done")
+        )
+
+    def test_no_member_no_menu(self):
+        menu = self.env.ref("sigobito_iniciativas.menu_iniciativas")
+        visible = self.env["ir.ui.menu"].with_user(self.funcionario)._visible_menu_ids()
+        self.assertIn(menu.id, visible)
+        regional = self.env["ir.ui.menu"].with_user(self.regional)._visible_menu_ids()
+        self.assertIn(menu.id, regional)
+        self.assertNotIn(
+            self.env.ref("sigobito_iniciativas.sigobito_hito_menu_mis").id, regional
+        )
