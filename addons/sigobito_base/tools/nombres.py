@@ -204,7 +204,9 @@ _COMUNES = """
     vivero viveros volquete vulnerable vulnerables zona zonas zoonosis tablet tabletas
     ampliar ascensor meses seca seco procesados pre edu héroes prolongación tópico muestras
     aspersión triaje corral virtual consultorio consorcio micropresa tomografía pedagógicos
-    jirón especial prócer municipales municipal sólido jirones regable dulce salada ladrillo
+    armas final video cuadra cuadras acogida víctimas pool biblioteca bibliotecas artesanas
+    artesanos tejedoras jirón especial prócer municipales municipal sólido jirones regable
+    dulce salada ladrillo
     sub subproductos criadero crianzas aguaymanto palto cuyes maca kiwicha tarwi anís orégano
     olivo vid mango mandarina naranja limón plátanos yuca camu ajo ají haba habas arveja
     frijol tuna granadilla chirimoya cochinilla alfalfa avena cebada trigo hojas pulpa
@@ -329,7 +331,8 @@ def _titular(trozo: str) -> str:
 
 
 _ARTICULO = re.compile(
-    rf"\b((?:{'|'.join(sorted(_ANUNCIAN))}|N\.º \d+|I\.E\.|I\.E\.I\.|salud)(?: de| del)? )"
+    rf"\b((?:{'|'.join(sorted(_ANUNCIAN))}|N\.º \d+|I\.E\.|I\.E\.I\.|Jr\.|Av\.|salud)"
+    r"(?: de| del)? )"
     r"(el|la|los|las) (?=[A-ZÁÉÍÓÚÑ][a-zñ])"
 )
 _PARTE_DE_NOMBRE = re.compile(
@@ -412,5 +415,6 @@ def nombre_corto(oficial: str, largo: int = LARGO) -> str:
         texto = sin_territorio(texto)
         # "… LAS LOMAS - LAS LOMAS": the place and its district have one name
         texto = re.sub(r"\b(\w[\w ]{2,40}?)\s*-\s*\1$", r"\1", texto)
+        texto = re.sub(r"(\b(?:[A-Z]\.){2,}[A-Z])$", r"\1.", texto)  # S.A.C → S.A.C.
         texto = en_minusculas(texto)
     return recortar(texto, largo)
