@@ -234,7 +234,9 @@ class SigobitoSolicitud(models.Model):
     fecha_respuesta = fields.Datetime(string="Answered on", readonly=True, copy=False)
     fecha_cierre = fields.Datetime(string="Closed on", readonly=True, copy=False)
     # thread
-    event_ids = fields.One2many("calendar.event", "solicitud_id", string="Activities")
+    event_ids = fields.One2many(
+        "calendar.event", "solicitud_id", string="Activities of the agenda"
+    )
     compromiso_ids = fields.One2many(
         "sigobito.compromiso", "solicitud_id", string="Commitments"
     )

@@ -1,0 +1,12 @@
+from . import (
+    test_actividad,
+    test_agenda_walls,
+    test_compromiso,
+    test_consultas,
+    test_folio,
+    test_publico,
+    test_reserva,
+    test_solicitud,
+    test_tools,
+    test_tours,
+)
