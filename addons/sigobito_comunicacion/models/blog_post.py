@@ -37,6 +37,12 @@ class BlogPost(models.Model):
         "This publication already has its page.",
     )
 
+    def write(self, vals):
+        """Rules look at a page before it is written: look at where it goes, too."""
+        if vals.get("blog_id"):
+            self.env["blog.blog"].browse(vals["blog_id"]).check_access("write")
+        return super().write(vals)
+
     @api.model
     def _get_logros_domain(self, company):
         """Pages of a municipality that a visitor may see.

@@ -93,14 +93,14 @@ class SigobitoAccionComunicacional(models.Model):
         string="Initiative",
         index="btree_not_null",
         check_company=True,
-        ondelete="restrict",
+        ondelete="set null",
     )
     hito_id = fields.Many2one(
         "sigobito.hito",
         string="Milestone",
         index="btree_not_null",
         check_company=True,
-        ondelete="restrict",
+        ondelete="set null",
     )
     aro_id = fields.Many2one(
         "sigobito.aro",
@@ -136,7 +136,7 @@ class SigobitoAccionComunicacional(models.Model):
     motivo_descarte = fields.Text(string="Why it was discarded", copy=False)
     evaluacion = fields.Text(string="What it achieved", copy=False)
     pieza_ids = fields.One2many("sigobito.pieza", "accion_id", string="Pieces")
-    pieza_count = fields.Integer(string="Pieces", compute="_compute_pieza_count")
+    pieza_count = fields.Integer(string="Pieces (number)", compute="_compute_pieza_count")
     publicada_count = fields.Integer(
         string="Published pieces", compute="_compute_pieza_count"
     )

@@ -14,8 +14,7 @@ class SigobitoHito(models.Model):
     )
 
     def _get_hilo_fields(self):
-        nombres = super()._get_hilo_fields() + ["accion_comunicacional_ids"]
-        return self._campos_visibles(nombres)
+        return super()._get_hilo_fields() + ["accion_comunicacional_ids"]
 
     def _post_logrado(self):
         """What was achieved deserves to be told: propose it to the press office."""

@@ -7,6 +7,7 @@ class SigobitoPublicacionIntento(models.Model):
     _name = "sigobito.publicacion.intento"
     _description = "Publication attempt"
     _order = "fecha desc, id desc"
+    _rec_name = "resultado"
 
     publicacion_id = fields.Many2one(
         "sigobito.publicacion",

@@ -1,0 +1,1 @@
+from . import sigobito_ods_importar
