@@ -99,7 +99,8 @@ class TestIniciativa(IniciativasCommon):
         iniciativa = self._new_iniciativa(
             self.company_a, pesos=(60, 60), name="Not ready", state="programacion"
         )
-        iniciativa.hito_ids[0].date_deadline = False
+        hito = iniciativa.hito_ids[0]
+        hito.date_deadline = False
         with self.assertRaises(UserError) as caught:
             iniciativa.with_user(self.titular).action_aprobar()
         for text in ("responsible person", "2 milestones", "without a date", "120"):
@@ -107,7 +108,7 @@ class TestIniciativa(IniciativasCommon):
         self.assertEqual(iniciativa.state, "programacion")
         self.assertIn("120", iniciativa.faltas_programacion)
         iniciativa.responsable_id = self.gestor
-        iniciativa.hito_ids[0].date_deadline = self._en(10)
+        hito.date_deadline = self._en(10)
         iniciativa.hito_ids = [
             Command.create({"name": "Third", "date_deadline": self._en(40)})
         ]
