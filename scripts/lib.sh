@@ -39,7 +39,7 @@ explain_failure() {
     local name=$1 log=$2 remedy
     if grep -qiE 'no space left on device|disk quota' "$log"; then
         remedy="the disk is full: free some space (df -h $ROOT) and run the same command again"
-    elif grep -qiE 'could not resolve|temporary failure (in name )?resol|name or service not known|network is unreachable|connection refused|connection timed out|ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN|failed to fetch|max retries exceeded|unable to connect|no matching distribution' "$log"; then
+    elif grep -qiE 'could not resolve|temporary failure (in name )?resol|name or service not known|network is unreachable|connection refused|connection timed out|ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN|failed to fetch|max retries exceeded|unable to connect|from versions: none' "$log"; then
         remedy="no network or a closed proxy: connect and run the same command again (what is done stays done)"
     elif grep -qiE 'could not get lock|unable to acquire the dpkg' "$log"; then
         remedy="another package installation is running: wait until it ends and run the same command again"
