@@ -7,3 +7,5 @@ from . import test_semaforo
 from . import test_hilo
 from . import test_tablero
 from . import test_consultas
+from . import test_importacion_planilla
+from . import test_importacion

@@ -587,7 +587,7 @@ def leer(
         raise ErrorArchivo("xls_antiguo")
     if nombre.lower().endswith((".xlsx", ".xlsm")) or _es_binario(contenido):
         raise ErrorArchivo("no_es_planilla")
-    return _leer_csv(contenido, hojas, limites, hoja_csv)
+    return _leer_csv(contenido, nombre, hojas, limites, hoja_csv)
 
 
 def _mb(tamano: int) -> str:
@@ -714,15 +714,20 @@ def _leer_hojas_xlsx(libro_xlsx, archivo, hojas, limites) -> Libro:
 
 def _filas_xlsx(pestana, limites: Limites, base_1904: bool) -> list[tuple[int, list]]:
     pestana.reset_dimensions()
-    filas = []
+    filas, hueco, vistas = [], None, 0
     for numero, celdas in enumerate(pestana.iter_rows(max_col=limites.columnas), 1):
+        if celdas is hueco:
+            continue  # openpyxl fills gaps with one and the same row: be quick
         valores = [_valor_xlsx(celda, base_1904) for celda in celdas]
         while valores and _vacia(valores[-1]):
             valores.pop()
+        vistas += 1
         if not valores:
-            continue
-        filas.append((numero, valores))
-        if len(filas) > limites.filas:
+            hueco = celdas
+        else:
+            filas.append((numero, valores))
+        # rows that only carry a format count too, ten to one
+        if len(filas) > limites.filas or vistas > 10 * limites.filas:
             raise ErrorArchivo("muchas_filas", hoja=pestana.title, limite=limites.filas)
     return filas
 
@@ -785,7 +790,16 @@ def decodificar(contenido: bytes) -> str:
     return contenido.decode("latin-1")
 
 
-def _leer_csv(contenido: bytes, hojas, limites: Limites, hoja_csv) -> Libro:
+def _hoja_por_nombre(nombre: str, hojas) -> Hoja | None:
+    """A file called after a sheet: "temas_2026.csv"."""
+    palabras = plano(nombre.rpartition(".")[0])
+    for hoja in hojas:
+        if any(plano(t) and plano(t) in palabras for t in (hoja.titulo, hoja.clave)):
+            return hoja
+    return None
+
+
+def _leer_csv(contenido: bytes, nombre, hojas, limites: Limites, hoja_csv) -> Libro:
     texto = decodificar(contenido).replace("\x00", "")
     separador, filas = ",", []
     if match := re.match(r"sep=(.)\r?\n", texto):
@@ -810,7 +824,7 @@ def _leer_csv(contenido: bytes, hojas, limites: Limites, hoja_csv) -> Libro:
             "archivo_sin_filas", aceptadas=", ".join(hoja.titulo for hoja in hojas)
         )
     hoja = next((h for h in hojas if h.clave == hoja_csv), None)
-    hoja = hoja or adivinar_hoja(filas, hojas)
+    hoja = hoja or adivinar_hoja(filas, hojas) or _hoja_por_nombre(nombre, hojas)
     if not hoja:
         raise ErrorArchivo(
             "hoja_sin_adivinar", aceptadas=", ".join(hoja.titulo for hoja in hojas)
