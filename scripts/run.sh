@@ -30,7 +30,7 @@ server=
 stop() {
     trap '' INT TERM
     if [ -n "$server" ] && kill -0 "$server" 2>/dev/null; then
-        say "stopping"
+        say "stopping Odoo and its database server"
         kill -TERM "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
     fi

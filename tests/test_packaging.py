@@ -67,8 +67,9 @@ def test_installs_with_nothing_but_its_dependencies(addon):
     assert installed == set(ADDONS[: ADDONS.index(addon) + 1])
 
 
-def test_demo_data_loads_without_a_warning():
-    log = (TEMPLATE_LOGS / f"{template('demo')}.log").read_text("utf-8")
+@pytest.mark.parametrize("step", ["test", "demo"])
+def test_assets_compile_and_demo_data_load_without_a_warning(step):
+    log = (TEMPLATE_LOGS / f"{template(step)}.log").read_text("utf-8")
     assert not complaints(log)
 
 
