@@ -369,7 +369,12 @@ class SigobitoAro(models.Model):
                 continue
             if aro.autoridad_id == self.env.user:
                 continue
-            aro.sudo().activity_schedule(
+            urgente = aro.tipo == "restriccion" and aro.severidad == "critica"
+            # Only what blocks today is worth a mail of its own; the rest waits in the
+            # home and the digest. sudo: the authority's to-do list is his.
+            aro.sudo().with_context(
+                mail_activity_quick_update=not urgente
+            ).activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=aro.date_deadline or None,
                 summary=self.env._("Read: %(aro)s", aro=aro.name),

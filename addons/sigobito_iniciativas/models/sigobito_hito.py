@@ -608,7 +608,7 @@ class SigobitoHito(models.Model):
         propias = rows.filtered(lambda row: row.iniciativa_id._puede_aprobar())
         propias.action_aprobar()
         for row in rows - propias:
-            row.sudo().activity_schedule(
+            row.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("New date to approve"),
                 note=row.motivo,

@@ -717,7 +717,7 @@ class SigobitoIniciativa(models.Model):
                 {"programado_por_id": self.env.uid, "fecha_programacion": hoy}
             )
             iniciativa.activity_unlink(["mail.mail_activity_data_todo"])
-            iniciativa.activity_schedule(
+            iniciativa.with_context(mail_activity_quick_update=True).activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Programming to approve"),
                 user_id=aprobador.id,
