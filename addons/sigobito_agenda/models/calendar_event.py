@@ -1,8 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..tools import visibilidad as regla_visibilidad
+from .comun import check_destino
 
 
 class CalendarEvent(models.Model):
@@ -209,15 +210,34 @@ class CalendarEvent(models.Model):
         vals = regla_visibilidad.sincronizar(vals, self._default_visibilidad())
         if vals.get("agenda_id"):
             agenda = self.env["sigobito.agenda"].browse(vals["agenda_id"])
+            if agenda != self.agenda_id:
+                self._check_puede_entrar(agenda)
+            # sudo: the check above is about the agenda; its company is no secret
             vals["company_id"] = agenda.sudo().company_id.id
+        check_destino(self, vals)
         if "estado" in vals:
             vals.setdefault(
                 "show_as", "free" if vals["estado"] == "cancelada" else "busy"
             )
         return super().write(vals)
 
+    def _check_puede_entrar(self, agenda):
+        """Moving an entry into an agenda is like making a new one in it."""
+        despacho = self.env.user.has_group("sigobito_base.group_despacho")
+        if not (self.env.su or despacho or agenda._es_propia()):
+            raise AccessError(
+                self.env._(
+                    "Only the cabinet office and the delegates put activities in this "
+                    "agenda."
+                )
+            )
+
     def copy_data(self, default=None):
         """A copy is planned again; occurrences of a series keep their status."""
+        if not self.env.su:
+            for event in self:
+                if event._check_private_event_conditions():
+                    raise self.env["ir.rule"]._make_access_error("read", event)
         vals_list = super().copy_data(default)
         for vals in vals_list:
             if vals.get("estado") in ("realizada", "cancelada", "delegada"):

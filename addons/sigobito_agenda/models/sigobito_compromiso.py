@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from .comun import check_destino
+
 #: state → states it may go to, and who takes the step
 PASOS = {
     "pendiente": {"aceptado": "responsable", "en_curso": "responsable"},
@@ -66,8 +68,8 @@ class SigobitoCompromiso(models.Model):
         string="Type",
         required=True,
         default="compromiso",
-        help="Instruction: an order to the staff. Errand: a task taken on for somebody. "
-        "Commitment: a promise to citizens or institutions.",
+        help="Instruction: an order to the staff. Errand: a task taken on for "
+        "somebody. Commitment: a promise to citizens or institutions.",
     )
     state = fields.Selection(
         [
@@ -248,6 +250,7 @@ class SigobitoCompromiso(models.Model):
 
     def write(self, vals):
         vals = dict(vals)
+        check_destino(self, vals)
         if not self.env.su:
             self._check_escritura(vals)
         if "responsable_id" in vals and vals["responsable_id"]:
@@ -301,7 +304,7 @@ class SigobitoCompromiso(models.Model):
         )
 
     def _check_escritura(self, vals):
-        """A step is taken by its person, and only the office changes what was agreed."""
+        """Each step by its person; only the office changes what was agreed."""
         if "state" in vals:
             for compromiso in self.filtered(lambda c: c.state != vals["state"]):
                 compromiso._check_paso(compromiso.state, vals["state"])

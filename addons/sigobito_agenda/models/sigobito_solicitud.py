@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from babel.dates import format_date
 
 from odoo import api, fields, models
@@ -6,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import babel_locale_parse, email_normalize
 
 from ..tools import codigo as codigos
+from .comun import check_destino
 
 DECISIONES = [
     ("aceptar", "Accept and schedule"),
@@ -467,6 +470,7 @@ class SigobitoSolicitud(models.Model):
 
     def write(self, vals):
         vals = dict(vals)
+        check_destino(self, vals)
         if not self.env.su:
             self._check_escritura(vals)
         if vals.get("state") == "cerrada":
@@ -494,7 +498,7 @@ class SigobitoSolicitud(models.Model):
         )
 
     def _check_escritura(self, vals):
-        """Each step is taken by its person, also when it comes from outside a button."""
+        """Each step is taken by its person, also without a button."""
         if "state" in vals:
             for solicitud in self.filtered(lambda s: s.state != vals["state"]):
                 solicitud._check_paso(solicitud.state, vals["state"], vals)
@@ -777,8 +781,10 @@ class SigobitoSolicitud(models.Model):
             "lugar_ids": [(6, 0, self.lugar_ids.ids)],
             "estado": "tentativa",
         }
-        if inicio or self.fecha_propuesta:
-            vals["start"] = inicio or self.fecha_propuesta
+        inicio = inicio or self.fecha_propuesta
+        if inicio:
+            vals["start"] = inicio
+            vals["stop"] = inicio + timedelta(hours=vals["duration"])
         return vals
 
     # ------------------------------------------------------------

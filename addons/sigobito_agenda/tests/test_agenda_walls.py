@@ -168,6 +168,15 @@ class TestRoles(AgendaFixtures, TransactionCase):
         self.assertFalse(own.agenda_id)
         with self.assertRaises(AccessError):
             own.agenda_id = self.agenda_a
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            own.company_id = self.company_b
+
+    def test_nothing_is_handed_over_to_another_municipality(self):
+        for record in (self.interna, self.solicitud, self.compromiso):
+            with self.assertRaises(AccessError):
+                record.with_user(self.despacho).company_id = self.company_b
+            self.env.invalidate_all()
 
     def test_nobody_names_himself_delegate(self):
         for user in (self.colega, self.despacho, self.otra_secretaria):
