@@ -286,9 +286,10 @@ class SigobitoImportacion(models.Model):
         """plain name → id, in every language of the database."""
         records, campos = self._get_catalogo_records(ref)
         catalogo, repetidos = self._get_catalogo_alias(ref, records), set()
-        idiomas = [code for code, _name in self.env["res.lang"].get_installed()]
+        # the source language too, even where nobody reads it
+        idiomas = {"en_US", *dict(self.env["res.lang"].get_installed())}
         traducido = any(records._fields[campo].translate for campo in campos)
-        for idioma in idiomas if traducido else [self.env.lang]:
+        for idioma in sorted(idiomas) if traducido else [self.env.lang]:
             for record in records.with_context(lang=idioma):
                 for campo in campos:
                     nombre = plano_ref(record[campo] or "")

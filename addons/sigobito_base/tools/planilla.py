@@ -144,7 +144,7 @@ class Columna:
             return ""
         if self.tipo == "lista":
             return next((o[1] for o in self.opciones if o[0] == valor), str(valor))
-        if self.tipo == "logico":
+        if self.tipo == "logico" and not isinstance(valor, str):
             return "Sí" if valor else "No"
         if isinstance(valor, datetime.date):
             return valor.strftime("%d/%m/%Y")
