@@ -23,20 +23,11 @@ class SigobitoTablero(models.AbstractModel):
         return tarjetas
 
     @api.model
-    def _tarjeta(self, key, model, domain, **card):
-        """A card whose figure is the number of records of ``domain``."""
+    def _tarjeta_agenda(self, key, model, domain, **card):
+        """A card of this municipality's agenda."""
         company = Domain("company_id", "=", self.env.company.id)
-        domain = company & Domain(domain)
-        return {
-            "key": key,
-            "value": self.env[model].search_count(domain),
-            "subtitle": "",
-            "color": "",
-            "context": {},
-            "section": self.env._("Agenda"),
-            "domain": list(domain),
-            **card,
-        }
+        card.setdefault("section", self.env._("Agenda"))
+        return self._tarjeta(key, model, company & Domain(domain), **card)
 
     @api.model
     def _get_tarjetas_despacho(self, titular, despacho):
@@ -44,7 +35,7 @@ class SigobitoTablero(models.AbstractModel):
         solicitud, compromiso = "sigobito.solicitud", "sigobito.compromiso"
         action = "sigobito_agenda.sigobito_solicitud_action"
         tarjetas = [
-            self._tarjeta(
+            self._tarjeta_agenda(
                 "requiere_decision",
                 solicitud,
                 [("requiere_decision", "=", True)],
@@ -57,7 +48,7 @@ class SigobitoTablero(models.AbstractModel):
                 sequence=10,
                 action="sigobito_agenda.sigobito_solicitud_action_decision",
             ),
-            self._tarjeta(
+            self._tarjeta_agenda(
                 "compromisos_vencidos",
                 compromiso,
                 [
@@ -77,7 +68,7 @@ class SigobitoTablero(models.AbstractModel):
         ]
         if despacho:
             tarjetas += [
-                self._tarjeta(
+                self._tarjeta_agenda(
                     "solicitudes_nuevas",
                     solicitud,
                     [("state", "=", "recibida")],
@@ -87,7 +78,7 @@ class SigobitoTablero(models.AbstractModel):
                     sequence=11,
                     action=action,
                 ),
-                self._tarjeta(
+                self._tarjeta_agenda(
                     "por_agendar",
                     solicitud,
                     [("por_agendar", "=", True)],
@@ -97,7 +88,7 @@ class SigobitoTablero(models.AbstractModel):
                     sequence=12,
                     action=action,
                 ),
-                self._tarjeta(
+                self._tarjeta_agenda(
                     "por_responder",
                     solicitud,
                     [("state", "=", "decidida")],
@@ -107,7 +98,7 @@ class SigobitoTablero(models.AbstractModel):
                     sequence=13,
                     action=action,
                 ),
-                self._tarjeta(
+                self._tarjeta_agenda(
                     "por_cerrar",
                     "calendar.event",
                     [("por_cerrar", "=", True)],
@@ -118,7 +109,7 @@ class SigobitoTablero(models.AbstractModel):
                     action="sigobito_agenda.calendar_event_action_lista",
                     context={"sigobito_agenda": True},
                 ),
-                self._tarjeta(
+                self._tarjeta_agenda(
                     "por_verificar",
                     compromiso,
                     [("state", "=", "cumplido")],
@@ -143,7 +134,7 @@ class SigobitoTablero(models.AbstractModel):
     def _get_tarjetas_propias(self):
         _ = self.env._
         return [
-            self._tarjeta(
+            self._tarjeta_agenda(
                 "compromisos_mios",
                 "sigobito.compromiso",
                 self._get_mios_domain(),

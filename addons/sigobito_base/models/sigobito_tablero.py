@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class SigobitoTablero(models.AbstractModel):
@@ -40,38 +40,31 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_tarjetas_organizacion(self):
-        Area, Cargo = self.env["sigobito.area"], self.env["sigobito.cargo"]
         company = [("company_id", "=", self.env.company.id)]
-        sin_responsable = [*company, ("responsable_id", "=", False)]
-        vacantes = [*company, ("titular_actual_id", "=", False)]
         section = self.env._("Government")
         return [
-            {
-                "key": "areas_sin_responsable",
-                "title": self.env._("Areas without a responsible"),
-                "value": Area.search_count(sin_responsable),
-                "subtitle": self.env._("Name one for each"),
-                "icon": "fa-sitemap",
-                "color": "",
-                "sequence": 80,
-                "section": section,
-                "action": "sigobito_base.sigobito_area_action",
-                "domain": sin_responsable,
-                "context": {},
-            },
-            {
-                "key": "cargos_vacantes",
-                "title": self.env._("Vacant posts"),
-                "value": Cargo.search_count(vacantes),
-                "subtitle": self.env._("Appoint a holder"),
-                "icon": "fa-id-badge",
-                "color": "",
-                "sequence": 81,
-                "section": section,
-                "action": "sigobito_base.sigobito_cargo_action",
-                "domain": vacantes,
-                "context": {},
-            },
+            self._tarjeta(
+                "areas_sin_responsable",
+                "sigobito.area",
+                [*company, ("responsable_id", "=", False)],
+                title=self.env._("Areas without a responsible"),
+                subtitle=self.env._("Name one for each"),
+                icon="fa-sitemap",
+                sequence=80,
+                section=section,
+                action="sigobito_base.sigobito_area_action",
+            ),
+            self._tarjeta(
+                "cargos_vacantes",
+                "sigobito.cargo",
+                [*company, ("titular_actual_id", "=", False)],
+                title=self.env._("Vacant posts"),
+                subtitle=self.env._("Appoint a holder"),
+                icon="fa-id-badge",
+                sequence=81,
+                section=section,
+                action="sigobito_base.sigobito_cargo_action",
+            ),
         ]
 
     @api.model
@@ -82,3 +75,32 @@ class SigobitoTablero(models.AbstractModel):
         ``items`` (at most six): ``model, res_id, title, subtitle, date, semaforo``.
         """
         return []
+
+    @api.model
+    def _tarjeta(self, key, model, domain, **card):
+        """A card whose figure is the number of records of ``domain``.
+
+        ``card`` brings the rest: at least ``title, icon, sequence, section, action``.
+        """
+        domain = list(domain)
+        return {
+            "key": key,
+            "value": self.env[model].search_count(domain),
+            "subtitle": "",
+            "color": "",
+            "domain": domain,
+            "context": {},
+            **card,
+        }
+
+    @api.model
+    def _item(self, record, subtitle="", date=False, title=None):
+        """A line of a list; ``date`` may be a date, a datetime or nothing."""
+        return {
+            "model": record._name,
+            "res_id": record.id,
+            "title": title or record.display_name,
+            "subtitle": subtitle or "",
+            "date": fields.Date.to_string(date) if date else False,
+            "semaforo": record.semaforo if "semaforo" in record._fields else False,
+        }

@@ -38,26 +38,23 @@ class SigobitoTablero(models.AbstractModel):
         return list({tarjeta["key"]: tarjeta for tarjeta in tarjetas}.values())
 
     @api.model
-    def _tarjeta(self, key, title, subtitle, icon, model, domain, action, **extra):
-        domain = list(domain)
-        return {
-            "key": key,
+    def _tarjeta_iniciativa(
+        self, key, title, subtitle, icon, model, domain, action, **extra
+    ):
+        card = {
             "title": title,
-            "value": self.env[model].search_count(domain),
             "subtitle": subtitle,
             "icon": icon,
-            "color": "",
             "sequence": 40,
             "section": self.env._("Initiatives"),
             "action": f"sigobito_iniciativas.{action}",
-            "domain": domain,
-            "context": {},
             **extra,
         }
+        return self._tarjeta(key, model, domain, **card)
 
     @api.model
     def _tarjeta_rojas(self):
-        return self._tarjeta(
+        return self._tarjeta_iniciativa(
             "iniciativas_rojas",
             self.env._("Initiatives in red"),
             self.env._("Something is overdue or blocked"),
@@ -72,7 +69,7 @@ class SigobitoTablero(models.AbstractModel):
     @api.model
     def _get_tarjetas_titular_iniciativas(self):
         return [
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "aros_por_leer",
                 self.env._("AROs that wait for you"),
                 self.env._("Read them and say what to do"),
@@ -84,7 +81,7 @@ class SigobitoTablero(models.AbstractModel):
                 sequence=28,
                 section=self.env._("Your decision is needed"),
             ),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "reprogramaciones_por_aprobar",
                 self.env._("New dates to approve"),
                 self.env._("Milestones that ask for more time"),
@@ -96,7 +93,7 @@ class SigobitoTablero(models.AbstractModel):
                 sequence=29,
                 section=self.env._("Your decision is needed"),
             ),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "iniciativas_por_aprobar",
                 self.env._("Programmings to approve"),
                 self.env._("Ready for your approval"),
@@ -116,7 +113,7 @@ class SigobitoTablero(models.AbstractModel):
     def _get_tarjetas_gestor(self):
         return [
             self._tarjeta_rojas(),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "hitos_atrasados",
                 self.env._("Overdue milestones"),
                 self.env._("Report, reprogram or ask for help"),
@@ -129,7 +126,7 @@ class SigobitoTablero(models.AbstractModel):
                 color="rojo",
                 sequence=32,
             ),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "iniciativas_por_programar",
                 self.env._("Initiatives to program"),
                 self.env._("Candidates and programmings not finished"),
@@ -139,7 +136,7 @@ class SigobitoTablero(models.AbstractModel):
                 "sigobito_iniciativa_action",
                 sequence=34,
             ),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "aros_abiertos",
                 self.env._("Open AROs"),
                 self.env._("Alerts, restrictions and opportunities"),
@@ -154,7 +151,7 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_tarjetas_mis_hitos(self):
-        tarjeta = self._tarjeta(
+        tarjeta = self._tarjeta_iniciativa(
             "mis_hitos",
             self.env._("My open milestones"),
             self.env._("Update them in two minutes"),
@@ -170,7 +167,7 @@ class SigobitoTablero(models.AbstractModel):
     def _get_tarjetas_regional(self):
         activas = Domain("state", "in", ESTADOS_SEGUIDOS)
         return [
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "iniciativas_activas",
                 self.env._("Initiatives under way"),
                 self.env._("In every municipality"),
@@ -180,7 +177,7 @@ class SigobitoTablero(models.AbstractModel):
                 "sigobito_iniciativa_action_regional",
                 sequence=30,
             ),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "iniciativas_rojas",
                 self.env._("Initiatives in red"),
                 self.env._("Municipalities that need help today"),
@@ -191,7 +188,7 @@ class SigobitoTablero(models.AbstractModel):
                 color="rojo",
                 sequence=31,
             ),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "restricciones_abiertas",
                 self.env._("Open restrictions"),
                 self.env._("Blocked until somebody decides"),
@@ -202,7 +199,7 @@ class SigobitoTablero(models.AbstractModel):
                 color="rojo",
                 sequence=32,
             ),
-            self._tarjeta(
+            self._tarjeta_iniciativa(
                 "aros_sin_leer",
                 self.env._("AROs nobody has read"),
                 self.env._("Still waiting for the authority"),
@@ -270,13 +267,15 @@ class SigobitoTablero(models.AbstractModel):
             limit=MAXIMO,
         )
         regional = not self.env.user.has_group("sigobito_base.group_funcionario")
+        action = "sigobito_iniciativas.sigobito_iniciativa_action"
+        if regional:
+            action = "sigobito_iniciativas.sigobito_iniciativa_action_regional"
         return {
             "key": "iniciativas_atencion",
             "title": self.env._("Initiatives that need attention"),
             "icon": "fa-exclamation-triangle",
             "sequence": 30,
-            "action": "sigobito_iniciativas.sigobito_iniciativa_action"
-            + ("_regional" if regional else ""),
+            "action": action,
             "empty": self.env._(
                 "Every approved initiative is on time. Program the next one."
             ),
@@ -308,15 +307,4 @@ class SigobitoTablero(models.AbstractModel):
                 self._item(hito, hito.iniciativa_id.display_name, hito.date_deadline)
                 for hito in hitos
             ],
-        }
-
-    @api.model
-    def _item(self, record, subtitle, date):
-        return {
-            "model": record._name,
-            "res_id": record.id,
-            "title": record.display_name,
-            "subtitle": subtitle or "",
-            "date": date.isoformat() if date else False,
-            "semaforo": record.semaforo,
         }
