@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "security/sigobito_comunicacion_security.xml",
         "data/ir_cron_data.xml",
+        "wizard/sigobito_actividad_cerrar_views.xml",
         "wizard/sigobito_comunicacion_motivo_views.xml",
         "wizard/sigobito_pieza_difundir_views.xml",
         "views/sigobito_canal_views.xml",

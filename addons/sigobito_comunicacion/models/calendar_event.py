@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from .sigobito_iniciativa import ROLES
 
@@ -24,6 +25,7 @@ class CalendarEvent(models.Model):
             "company_id": self.company_id.id,
             "event_id": self.id,
             "origen": "actividad",
+            "mensaje": self.resultado or False,
             "tema_id": self.tema_id.id,
             "lugar_ids": [(6, 0, self.lugar_ids.ids)],
             "actor_ids": [(6, 0, self.actor_ids.ids)],
@@ -32,20 +34,28 @@ class CalendarEvent(models.Model):
     def action_comunicar(self):
         """Worth telling: hand the activity over to the press office, once."""
         self.ensure_one()
-        self.check_access("write")
         if self.visibilidad == "reservada":
-            vals_list = []
-        else:
-            vals_list = [self._prepare_accion_comunicacional_vals()]
-        self.env["sigobito.accion.comunicacional"]._proponer(vals_list)
+            raise UserError(
+                self.env._("A reserved activity is not communicated.")
+            )
+        self._proponer_comunicacion()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success" if vals_list else "warning",
-                "message": self.env._("The press office has it on its list.")
-                if vals_list
-                else self.env._("A reserved activity is not communicated."),
+                "type": "success",
+                "message": self.env._("The press office has it on its list."),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _proponer_comunicacion(self):
+        """Hand activities over to the press office; what is reserved never leaves."""
+        self.check_access("read")
+        self.env["sigobito.accion.comunicacional"]._proponer(
+            [
+                event._prepare_accion_comunicacional_vals()
+                for event in self
+                if event.visibilidad != "reservada"
+            ]
+        )

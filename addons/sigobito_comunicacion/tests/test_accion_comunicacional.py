@@ -84,8 +84,31 @@ class TestAccionComunicacional(ComunicacionCommon):
         )
         event.visibilidad = "reservada"
         accion.unlink()
-        event.action_comunicar()
+        with self.assertRaisesRegex(UserError, "reserved"):
+            event.action_comunicar()
+        event._proponer_comunicacion()
         self.assertFalse(self._acciones(event_id=event.id))
+
+    def test_closing_an_activity_may_propose(self):
+        now = fields.Datetime.now()
+        events = self.env["calendar.event"].create(
+            [
+                {
+                    "name": f"Visita {number}",
+                    "company_id": self.company_a.id,
+                    "start": now - timedelta(hours=3),
+                    "stop": now - timedelta(hours=2),
+                }
+                for number in range(2)
+            ]
+        )
+        for event, comunicar in zip(events, (True, False), strict=True):
+            self.env["sigobito.actividad.cerrar"].create(
+                {"event_id": event.id, "resultado": "Bien", "comunicar": comunicar}
+            ).action_cerrar()
+        accion = self._acciones(origen="actividad")
+        self.assertEqual(accion.event_id, events[0])
+        self.assertEqual(accion.mensaje, "Bien")
 
     def test_opportunity_becomes_action_in_one_click(self):
         aro = self.env["sigobito.aro"].create(

@@ -424,9 +424,12 @@ class TestPublicacion(ComunicacionCommon):
             self.asistido_a.modo = "automatico"
 
     def test_web_channel_needs_its_own_blog(self):
+        ajeno = self.env["blog.blog"].create(
+            {"name": "Otro", "company_id": self.company_b.id}
+        )
         with self.assertRaises(UserError):
             self.env["sigobito.canal"].with_user(self.comunicacion).create(
-                {"name": "x", "tipo": "web", "blog_id": self.web_b.blog_id.id}
+                {"name": "x", "tipo": "web", "blog_id": ajeno.id}
             )
         with self.assertRaises(UserError):
             self.env["sigobito.canal"].create({"name": "x", "tipo": "web"})

@@ -1,2 +1,3 @@
+from . import sigobito_actividad_cerrar
 from . import sigobito_comunicacion_motivo
 from . import sigobito_pieza_difundir

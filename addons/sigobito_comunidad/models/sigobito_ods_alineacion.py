@@ -19,6 +19,7 @@ class SigobitoOdsAlineacion(models.Model):
     _description = "SDG alignment"
     _inherit = ["mail.thread"]
     _order = "iniciativa_id, tipo, meta_id, id"
+    _rec_names_search = ["iniciativa_id.name", "meta_id.code"]
     _check_company_auto = True
 
     iniciativa_id = fields.Many2one(

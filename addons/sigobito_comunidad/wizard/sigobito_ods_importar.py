@@ -46,15 +46,13 @@ class SigobitoOdsImportar(models.TransientModel):
             if code.startswith("es")
         ]
         for codigo, valores in leido.textos.items():
-            registro = registros[codigo]
-            traducciones = dict.fromkeys(espanol, valores["es"])
-            if valores["en"] or valores["es"]:
-                traducciones["en_US"] = valores["en"] or valores["es"]
-            for lang, texto in sorted(
-                traducciones.items(), key=lambda item: item[0] != "en_US"
-            ):
-                if texto:
-                    registro.with_context(lang=lang).texto_oficial = texto
+            registro = registros[codigo].with_context(lang="en_US")
+            # English is the source language: the others fall back on it.
+            registro.texto_oficial = valores["en"] or valores["es"]
+            if valores["es"]:
+                registro.update_field_translations(
+                    "texto_oficial", dict.fromkeys(espanol, valores["es"])
+                )
         self.resumen = self.env._("%s official texts loaded.", len(leido.textos))
         return {
             "type": "ir.actions.act_window",

@@ -1,0 +1,8 @@
+from . import (
+    test_alineacion,
+    test_ficha,
+    test_importar,
+    test_ods,
+    test_tablero,
+    test_tools,
+)
