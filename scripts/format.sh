@@ -8,4 +8,5 @@ files=("$@")
 over py ruff check --fix --quiet || true
 over py ruff format --quiet
 over js node_modules/.bin/eslint --fix || true
+over manifest oca-checks-odoo-module --fix --no-exit --enable=xml-field-numeric-without-eval >/dev/null 2>&1 || true
 over pretty node_modules/.bin/prettier --log-level=warn --write

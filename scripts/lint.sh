@@ -2,6 +2,8 @@
 # All linters over all files, or one of them, or one of them over some files:
 #   scripts/lint.sh
 #   scripts/lint.sh ruff|pylint|oca|po|prettier|eslint|shell [FILE…]
+# An exception carries the rule's name and a reason: `# noqa: E501`, `# pylint: disable=x`, and
+# in XML `<!-- oca-hooks:disable=xml-duplicate-record-id -->`.
 # The same commands serve `make lint`, CI and the pre-commit hooks. `make format` fixes what
 # the formatters can.
 # shellcheck source=scripts/files.sh
