@@ -70,7 +70,7 @@ class SigobitoAro(models.Model):
             ("baja", "Low"),
             ("media", "Medium"),
             ("alta", "High"),
-            ("critica", "Critical"),
+            ("critica", "Extreme"),
         ],
         string="Severity",
         default="media",
@@ -307,7 +307,7 @@ class SigobitoAro(models.Model):
         if any(CAMPOS_DE_CONSUMO & vals.keys() for vals in vals_list):
             raise AccessError(
                 self.env._(
-                    "The time of reading is set when the authority presses “Read”."
+                    "The time of reading is set when the authority presses “Mark as read”."
                 )
             )
 

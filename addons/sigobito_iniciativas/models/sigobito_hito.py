@@ -88,7 +88,7 @@ class SigobitoHito(models.Model):
             ("obra", "Works"),
             ("servicio", "Service"),
             ("comunicacion", "Communication"),
-            ("otro", "Other"),
+            ("otro", "Other kind"),
         ],
         string="Kind",
         default="otro",
@@ -104,9 +104,9 @@ class SigobitoHito(models.Model):
     state = fields.Selection(
         [
             ("pendiente", "Pending"),
-            ("en_curso", "In progress"),
+            ("en_curso", "Under way"),
             ("done", "Reached"),
-            ("cancel", "Cancelled"),
+            ("cancel", "Called off"),
         ],
         default="pendiente",
         required=True,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 
 class SigobitoHitoReprogramacion(models.Model):
@@ -143,7 +144,7 @@ class SigobitoHitoReprogramacion(models.Model):
             row.hito_id.message_post(
                 body=texto
                 % {
-                    "fecha": fields.Date.to_string(row.fecha_nueva),
+                    "fecha": format_date(self.env, row.fecha_nueva),
                     "dias": row.dias,
                     "motivo": row.motivo,
                 },

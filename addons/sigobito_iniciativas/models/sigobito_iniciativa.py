@@ -419,6 +419,7 @@ class SigobitoIniciativa(models.Model):
             cancelada=self.state == "cancel",
             suspendida=self.state == "suspendida",
             seguida=self.state in ESTADOS_SEGUIDOS,
+            aprobada=self.state not in ("candidata", "programacion"),
             actualizada=self.fecha_actualizacion,
         )
         return resultado.color, self._get_semaforo_texto(resultado)
@@ -430,12 +431,13 @@ class SigobitoIniciativa(models.Model):
             "cancelada": _("Grey: cancelled"),
             "suspendida": _("Grey: suspended"),
             "restriccion_critica": _("Red: an open critical restriction blocks it"),
-            "hitos_rojos": _("Red: %(days)s milestones in red"),
-            "hitos_amarillos": _("Yellow: %(days)s milestones need attention"),
+            "hitos_rojos": _("Red: milestones in red: %(days)s"),
+            "hitos_amarillos": _("Yellow: milestones that need attention: %(days)s"),
             "restriccion": _("Yellow: it has an open restriction"),
             "alerta": _("Yellow: it has an open alert"),
             "sin_hitos": _("Grey: it has no milestones yet"),
             "sin_fechas": _("Grey: its milestones have no dates yet"),
+            "sin_aprobar": _("Grey: its programming is not approved yet"),
             "todos_logrados": _("Green: every milestone reached; it can be concluded"),
             "sin_datos": _("Yellow: nobody has updated it for %(days)s days"),
             "en_plazo": _("Green: its milestones are on time"),
@@ -627,7 +629,7 @@ class SigobitoIniciativa(models.Model):
         textos = {
             "sin_responsable": _("It has no responsible person."),
             "pocos_hitos": _(
-                "It has %(tiene)s milestones; it needs at least %(minimo)s."
+                "Milestones programmed: %(tiene)s of at least %(minimo)s."
             ),
             "sin_fecha": _("Milestones without a date: %(nombres)s."),
             "hito_sin_responsable": _("Milestones without responsible: %(nombres)s."),

@@ -50,12 +50,13 @@ class TestIniciativa(IniciativasCommon):
         self.assertEqual(self.iniciativa_a.peso_total, 80)
 
     def test_worst_milestone_gives_the_light(self):
-        self.assertEqual(self.iniciativa_a.semaforo, "verde")
+        self.assertEqual(self.iniciativa_a.semaforo, "gris")
+        self.assertIn("not approved", self.iniciativa_a.semaforo_motivo)
         self.hito_2.date_deadline = self._en(3)
         self.assertEqual(self.iniciativa_a.semaforo, "amarillo")
         self.hito_1.date_deadline = self._en(-2)
         self.assertEqual(self.iniciativa_a.semaforo, "rojo")
-        self.assertIn("1 milestones in red", self.iniciativa_a.semaforo_motivo)
+        self.assertIn("milestones in red: 1", self.iniciativa_a.semaforo_motivo)
 
     def test_critical_restriction_turns_it_red(self):
         aro = self.env["sigobito.aro"].create(
@@ -68,7 +69,7 @@ class TestIniciativa(IniciativasCommon):
         )
         self.assertEqual(self.iniciativa_a.semaforo, "rojo")
         aro.action_resolver()
-        self.assertEqual(self.iniciativa_a.semaforo, "verde")
+        self.assertEqual(self.iniciativa_a.semaforo, "gris")
         aro.write({"severidad": "media", "state": "tratamiento"})
         self.assertEqual(self.iniciativa_a.semaforo, "amarillo")
 
@@ -103,7 +104,7 @@ class TestIniciativa(IniciativasCommon):
         hito.date_deadline = False
         with self.assertRaises(UserError) as caught:
             iniciativa.with_user(self.titular).action_aprobar()
-        for text in ("responsible person", "2 milestones", "without a date", "120"):
+        for text in ("responsible person", "2 of at least 3", "without a date", "120"):
             self.assertIn(text, str(caught.exception))
         self.assertEqual(iniciativa.state, "programacion")
         self.assertIn("120", iniciativa.faltas_programacion)

@@ -143,6 +143,7 @@ def iniciativa(
     cancelada: bool = False,
     suspendida: bool = False,
     seguida: bool = False,
+    aprobada: bool = True,
     actualizada: date | None = None,
 ) -> Luz:
     """Light of an initiative: the worst of its milestones and of its own AROs.
@@ -166,6 +167,13 @@ def iniciativa(
     ('verde', 'azul')
     >>> iniciativa(d, ["rojo"], suspendida=True).color
     'gris'
+
+    Nobody is on time with dates that nobody approved:
+
+    >>> iniciativa(d, ["verde"], aprobada=False).motivo
+    'sin_aprobar'
+    >>> iniciativa(d, ["verde", "rojo"], aprobada=False).color
+    'rojo'
     """
     if concluida:
         return Luz(AZUL, "concluida")
@@ -187,6 +195,8 @@ def iniciativa(
         return Luz(GRIS, "sin_hitos")
     if all(color == GRIS for color in lista):
         return Luz(GRIS, "sin_fechas")
+    if not aprobada:
+        return Luz(GRIS, "sin_aprobar")
     callada = (hoy - actualizada).days if actualizada else 0
     if VERDE not in lista:
         return Luz(VERDE, "todos_logrados")
