@@ -25,7 +25,12 @@
         "views/sigobito_agenda_templates.xml",
         "views/sigobito_agenda_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/sigobito_agenda_demo.xml",
+        "demo/sigobito_solicitud_demo.xml",
+        "demo/calendar_event_demo.xml",
+        "demo/sigobito_compromiso_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "sigobito_agenda/static/src/decisiones/*.scss",

@@ -54,7 +54,7 @@ class TestFolio(AgendaFixtures, TransactionCase):
         self.assertEqual((first.folio, second.folio), ("S-2018-00001", "S-2018-00002"))
 
 
-@tagged("-standard", "sigobito_concurrencia")
+@tagged("post_install", "-at_install")
 class TestFolioConcurrencia(TransactionCase):
     """Real transactions at the same moment; they write, so they run on their own."""
 

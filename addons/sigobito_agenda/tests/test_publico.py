@@ -261,9 +261,7 @@ class TestFormulario(PublicoCase):
     def test_date_in_the_time_of_the_municipality(self):
         day = fields.Date.today() + timedelta(days=10)
         self._post({"tipo": "invitacion", "fecha_propuesta": f"{day}T09:30"})
-        self.assertEqual(
-            str(self._new().fecha_propuesta), f"{day} 14:30:00"
-        )
+        self.assertEqual(str(self._new().fecha_propuesta), f"{day} 14:30:00")
 
 
 @tagged("post_install", "-at_install")
@@ -336,10 +334,14 @@ class TestSeguimiento(PublicoCase):
 class TestAgendaPublica(PublicoCase):
     def test_only_public_activities_still_to_come(self):
         (self.publica | self.interna | self.reservada).estado = "confirmada"
-        self._new_actividad("Past act", "publica", start=self.inicio - timedelta(days=9))
+        self._new_actividad(
+            "Past act", "publica", start=self.inicio - timedelta(days=9)
+        )
         self._new_actividad("Maybe act", "publica", estado="tentativa")
         self._new_actividad("Fallen act", "publica", estado="cancelada")
-        self._new_actividad("Far act", "publica", start=self.inicio + timedelta(days=99))
+        self._new_actividad(
+            "Far act", "publica", start=self.inicio + timedelta(days=99)
+        )
         personal = self.env["calendar.event"].create(
             {
                 "name": "Dentist",

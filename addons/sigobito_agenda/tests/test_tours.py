@@ -20,7 +20,13 @@ class TestTours(AgendaFixtures, HttpCase):
         solicitud = self.env["sigobito.solicitud"].search([("canal", "=", "web")])
         self.assertRecordValues(
             solicitud,
-            [{"name": "Camino de La Ribera", "phone": "999 111 222", "tipo": "audiencia"}],
+            [
+                {
+                    "name": "Camino de La Ribera",
+                    "phone": "999 111 222",
+                    "tipo": "audiencia",
+                }
+            ],
         )
 
     def _recomendadas(self):
@@ -36,9 +42,7 @@ class TestTours(AgendaFixtures, HttpCase):
 
     def test_decision(self):
         first, second = self._recomendadas()
-        self.start_tour(
-            "/odoo/decisiones", "sigobito_agenda_decision", login="titular"
-        )
+        self.start_tour("/odoo/decisiones", "sigobito_agenda_decision", login="titular")
         self.assertRecordValues(
             first | second,
             [
@@ -52,5 +56,6 @@ class TestTours(AgendaFixtures, HttpCase):
 class TestToursPhone(TestTours):
     """The same with the thumb."""
 
+    allow_inherited_tests_method = True
     browser_size = "390x844"
     touch_enabled = True
