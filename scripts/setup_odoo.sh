@@ -41,9 +41,7 @@ private_apt() {
 }
 
 download_packages() {
-    private_apt update
-    cd "$apt/debs"
-    private_apt download "${PACKAGES[@]}"
+    private_apt update && (cd "$apt/debs" && private_apt download "${PACKAGES[@]}")
 }
 
 from_debian() {
@@ -56,7 +54,8 @@ from_debian() {
     : >"$apt/status"
     echo "deb [signed-by=$key] $mirror sid main" >"$apt/sources.list"
     say "downloading Odoo 19 (Debian's package, 130 MB)"
-    run_logged odoo-download download_packages || return 1
+    # if this fails there is git to try; the line that explains comes at the very end
+    run_logged odoo-download download_packages 2>/dev/null || return 1
     say "unpacking Odoo 19"
     for deb in "$apt"/debs/*.deb; do
         run_logged odoo-unpack dpkg-deb -x "$deb" "$NEW/root" || return 1
