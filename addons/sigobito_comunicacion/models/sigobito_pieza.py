@@ -283,6 +283,7 @@ class SigobitoPieza(models.Model):
         for pieza in piezas:
             if pieza.state != "borrador":
                 pieza._check_cambio_state("borrador", pieza.state)
+        piezas._sync_publicacion()
         piezas.accion_id._sync_state()
         return piezas
 
