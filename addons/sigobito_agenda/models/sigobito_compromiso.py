@@ -88,7 +88,7 @@ class SigobitoCompromiso(models.Model):
         group_expand=True,
     )
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0")
-    date_deadline = fields.Date(tracking=True, index=True)
+    date_deadline = fields.Date(string="Deadline", tracking=True, index=True)
     responsable_id = fields.Many2one(
         "res.users",
         string="Responsible",

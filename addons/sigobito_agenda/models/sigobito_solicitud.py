@@ -34,8 +34,13 @@ PASOS = {
     "respondida": {"cerrada": "despacho", "analisis": "despacho"},
     "cerrada": {"analisis": "despacho", "respondida": "despacho"},
 }
+#: What must be written before a step.
+NECESARIOS = {
+    "recomendada": "recomendacion",
+    "decidida": "decision",
+    "respondida": "respuesta_publica",
+}
 AVANCE = {"recibida": 0, "analisis": 20, "recomendada": 40, "decidida": 70}
-ABIERTAS = tuple(AVANCE)
 #: What the person a request was referred to may write.
 CAMPOS_DERIVADA = {
     "informe",
@@ -548,24 +553,16 @@ class SigobitoSolicitud(models.Model):
                     "Only the cabinet office moves “%(name)s”.", name=self.display_name
                 )
             )
-        needed = {
-            "recomendada": (
-                "recomendacion",
-                self.env._("Write first what you recommend."),
-            ),
-            "decidida": (
-                "decision",
-                self.env._("Use “Decide” to say what was decided."),
-            ),
-            "respondida": (
-                "respuesta_publica",
-                self.env._("Use “Answer” to write what the requester will read."),
-            ),
-        }
-        if a in needed:
-            campo, texto = needed[a]
-            if not vals.get(campo, self[campo]):
-                raise UserError(f"{self.display_name}: {texto}")
+        campo = NECESARIOS.get(a)
+        if campo and not vals.get(campo, self[campo]):
+            textos = {
+                "recomendada": self.env._("Write first what you recommend."),
+                "decidida": self.env._("Use “Decide” to say what was decided."),
+                "respondida": self.env._(
+                    "Use “Answer” to write what the requester will read."
+                ),
+            }
+            raise UserError(f"{self.display_name}: {textos[a]}")
 
     # ------------------------------------------------------------
     # ACTIONS

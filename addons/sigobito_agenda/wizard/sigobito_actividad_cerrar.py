@@ -71,7 +71,10 @@ class SigobitoActividadCerrarLinea(models.TransientModel):
     _description = "Commitment made in an activity"
 
     cerrar_id = fields.Many2one(
-        "sigobito.actividad.cerrar", required=True, ondelete="cascade"
+        "sigobito.actividad.cerrar",
+        string="Closing",
+        required=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="cerrar_id.company_id", related_sudo=False)
     name = fields.Char(string="Commitment", required=True)
@@ -90,7 +93,7 @@ class SigobitoActividadCerrarLinea(models.TransientModel):
         string="Responsible",
         domain="[('company_ids', 'in', company_id), ('share', '=', False)]",
     )
-    date_deadline = fields.Date()
+    date_deadline = fields.Date(string="Deadline")
 
     def _prepare_compromiso_vals(self):
         self.ensure_one()
