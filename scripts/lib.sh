@@ -20,6 +20,17 @@ die() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# The Odoo checkout to use instead of .odoo: ODOO_HOME, or the one named at the last set-up.
+odoo_home() {
+    local last
+    if [ -n "${ODOO_HOME:-}" ]; then
+        echo "$ODOO_HOME"
+        return
+    fi
+    last=$(cat "$VENV"/lib/python3.*/site-packages/odoo.pth 2>/dev/null | head -n 1 || true)
+    if [[ $last != "$ODOO_DIR"/* ]] && [ -f "$last/odoo/release.py" ]; then echo "$last"; fi
+}
+
 # hash_text TEXT… → 12 hex digits
 hash_text() { printf '%s\n' "$@" | sha1sum | cut -c1-12; }
 

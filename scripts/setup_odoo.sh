@@ -11,7 +11,8 @@ PACKAGES=(odoo-19 libjs-jquery libjs-jquery-form libjs-underscore fonts-montserr
 
 odoo_there() { [ -f "$1/odoo/release.py" ] && grep -q 'version_info = (19, 0' "$1/odoo/release.py"; }
 
-if [ -n "${ODOO_HOME:-}" ]; then
+ODOO_HOME=$(odoo_home)
+if [ -n "$ODOO_HOME" ]; then
     odoo_there "$ODOO_HOME" || die "ODOO_HOME=$ODOO_HOME is no checkout of Odoo 19.0 (no odoo/release.py of that version)"
     exit 0
 fi

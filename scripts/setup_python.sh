@@ -28,7 +28,8 @@ fi
 # Odoo 19 is a namespace package: a line in a .pth file is all it takes. OCA addons that pip
 # installed beside it (site-packages/odoo/addons) are part of the same namespace.
 source=$ODOO_DIR/usr/lib/python3/dist-packages
-if [ -n "${ODOO_HOME:-}" ]; then
+ODOO_HOME=$(odoo_home)
+if [ -n "$ODOO_HOME" ]; then
     source=$(cd "$ODOO_HOME" && pwd -P)
 elif [ -d "$ODOO_DIR/git" ]; then
     source=$ODOO_DIR/git
