@@ -13,6 +13,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/dblib.sh"
 
 PREFIX=sigobito_tpl
+# a server of somebody else may serve other checkouts too, whose files are not here
+if [ "$PG_PRIVATE" = 0 ]; then PREFIX=${PREFIX}_$CHECKOUT_ID; fi
 TEMPLATE_LOGS=$STATE/template
 KEEP=16
 RECIPE=2 # raise it when this script builds something else from the same code
