@@ -219,7 +219,7 @@ class SigobitoImportacion(models.Model):
         return dict(
             action,
             domain=[("importacion_id", "=", self.id)],
-            context={"create": False},
+            context={"create": False, "search_default_group_hoja": 1},
         )
 
     # ------------------------------------------------------------------

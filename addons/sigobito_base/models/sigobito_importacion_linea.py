@@ -24,6 +24,13 @@ class SigobitoImportacionHoja(models.Model):
     con_error = fields.Integer(string="With errors")
     omitidas = fields.Integer(string="Skipped", help="Explanations and examples")
 
+    def action_open_lineas(self):
+        """Findings of this sheet."""
+        self.ensure_one()
+        action = self.importacion_id.action_open_lineas()
+        action["context"] = {"create": False, "search_default_hoja": self.name}
+        return action
+
 
 class SigobitoImportacionLinea(models.Model):
     _name = "sigobito.importacion.linea"

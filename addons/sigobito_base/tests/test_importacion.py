@@ -303,7 +303,7 @@ class TestImportacion(ImportacionComun):
         Importacion = self.env["sigobito.importacion"].with_user(self.admin_municipal)
         contenido = Importacion._get_plantilla(con_datos=True)
         importacion = self._revisar(contenido)
-        self.assertFalse(importacion.linea_ids.mapped(lambda li: li._como_texto()))
+        self.assertEqual([li._como_texto() for li in importacion.linea_ids], [])
         self.assertEqual(self._cuentas(importacion), (0, 0, 9))
 
     def test_template_fits(self):

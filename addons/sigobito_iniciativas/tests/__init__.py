@@ -7,3 +7,4 @@ from . import test_publica
 from . import test_tablero
 from . import test_tools
 from . import test_vinculos
+from . import test_importacion
