@@ -106,6 +106,9 @@ class AdaptadorWeb(AdaptadorBase):
             "tema_id": accion.tema_id.id,
             "lugar_ids": [(6, 0, accion.lugar_ids.ids)],
             "imagen_alt": pieza.imagen_alt,
+            # The page is the municipality's: its own header takes the site's place.
+            "header_visible": False,
+            "footer_visible": False,
         }
 
     def _get_contenido(self, pieza):

@@ -115,7 +115,10 @@ class BlogPost(models.Model):
         return {
             "name": company.name,
             "slug": company.slug or "",
-            "logo": f"/web/binary/company_logo?company={company.id}",
+            "inicial": (company.name or "").replace("Municipalidad de ", "")[:1],
+            "logo": ""
+            if company.uses_default_logo
+            else f"/web/binary/company_logo?company={company.id}",
             "color": color if COLOR.fullmatch(color) else "",
         }
 

@@ -33,7 +33,7 @@ class SigobitoPieza(models.Model):
     _description = "Piece"
     _inherit = ["mail.thread", "mail.activity.mixin", "sigobito.hilo.mixin"]
     _rec_name = "titulo"
-    _order = "fecha_programada desc, id desc"
+    _order = "fecha_calendario desc, id desc"
     _check_company_auto = True
     _hilo_order = 80
     _hilo_fields = ("accion_id",)
