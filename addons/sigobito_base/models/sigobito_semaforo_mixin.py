@@ -23,13 +23,7 @@ class SigobitoSemaforoMixin(models.AbstractModel):
     _semaforo_date_field = "date_deadline"
 
     semaforo = fields.Selection(
-        selection=[
-            ("gris", "Not programmed"),
-            ("verde", "On time"),
-            ("amarillo", "Attention"),
-            ("rojo", "Critical"),
-            ("azul", "Done"),
-        ],
+        selection=lambda self: self._selection_semaforo(),
         string="Traffic light",
         compute="_compute_semaforo",
         store=True,
@@ -40,6 +34,21 @@ class SigobitoSemaforoMixin(models.AbstractModel):
     semaforo_motivo = fields.Char(
         string="Reason of the light", compute="_compute_semaforo_motivo"
     )
+
+    @api.model
+    def _selection_semaforo(self):
+        """The words of the light.
+
+        A method, because the labels of a plain list belong to each inheriting model
+        but to this addon's translations, and would stay in English there.
+        """
+        return [
+            ("gris", self.env._("Not programmed")),
+            ("verde", self.env._("On time")),
+            ("amarillo", self.env._("Attention")),
+            ("rojo", self.env._("Critical")),
+            ("azul", self.env._("Done")),
+        ]
 
     @api.depends(lambda self: self._get_semaforo_depends())
     def _compute_semaforo(self):
