@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -18,6 +19,8 @@ CAMPOS_DE_AVANCE = {
     "evidencia_ids",
     "accion_ids",
 }
+#: Length of a bar on the time line when nobody said when the work starts.
+DIAS_DE_BARRA = 21
 #: Fields that move the forecast of this milestone or of those who wait for it.
 CAMPOS_DE_PREVISION = {
     "date_start",
@@ -266,15 +269,24 @@ class SigobitoHito(models.Model):
             hasta = hito.fecha_real or hito.fecha_prevista
             hito.desvio = (hasta - desde).days if desde and hasta else 0
 
-    @api.depends("date_start", "date_deadline", "fecha_prevista", "fecha_real")
+    @api.depends(
+        "date_start",
+        "date_deadline",
+        "fecha_prevista",
+        "fecha_real",
+        "predecesor_ids.date_deadline",
+    )
     def _compute_linea(self):
         for hito in self:
             fin = hito.fecha_real or hito.fecha_prevista or hito.date_deadline
-            inicio = hito.date_start or hito.date_deadline or fin
             # The timeline needs dates even for what is not programmed yet.
             alta = fields.Date.to_date(hito.create_date) or fields.Date.today()
-            hito.linea_inicio = min(filter(None, (inicio, fin)), default=alta)
-            hito.linea_fin = fin or hito.linea_inicio
+            fin = fin or alta
+            previos = filter(None, hito.predecesor_ids.mapped("date_deadline"))
+            inicio = hito.date_start or max(previos, default=False)
+            if not inicio or inicio >= fin:
+                inicio = fin - timedelta(days=DIAS_DE_BARRA)
+            hito.linea_inicio, hito.linea_fin = inicio, fin
 
     @api.depends("accion_ids.es_hecha")
     def _compute_accion_count(self):
