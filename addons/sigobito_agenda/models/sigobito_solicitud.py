@@ -108,7 +108,7 @@ class SigobitoSolicitud(models.Model):
             ("whatsapp", "WhatsApp"),
             ("carta", "Letter"),
         ],
-        string="Received by",
+        string="Intake channel",
         required=True,
         default="ventanilla",
     )

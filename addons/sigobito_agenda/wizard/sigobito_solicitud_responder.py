@@ -12,7 +12,7 @@ class SigobitoSolicitudResponder(models.TransientModel):
     )
     email = fields.Char(related="solicitud_id.email", related_sudo=False)
     phone = fields.Char(related="solicitud_id.phone", related_sudo=False)
-    texto = fields.Text(string="Answer", required=True)
+    texto = fields.Text(string="Text of the answer", required=True)
     enviar = fields.Boolean(string="Send by e-mail", default=True)
 
     @api.model
