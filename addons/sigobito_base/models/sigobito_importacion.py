@@ -88,7 +88,7 @@ class SigobitoImportacion(models.Model):
         string="Changes",
         domain=[("nivel", "=", "cambio")],
     )
-    nuevas = fields.Integer(string="New", readonly=True, copy=False)
+    nuevas = fields.Integer(string="Added", readonly=True, copy=False)
     cambiadas = fields.Integer(string="Changed", readonly=True, copy=False)
     iguales = fields.Integer(string="Equal", readonly=True, copy=False)
     error_count = fields.Integer(string="Errors found", readonly=True, copy=False)

@@ -18,7 +18,7 @@ class SigobitoImportacionHoja(models.Model):
     company_id = fields.Many2one(
         related="importacion_id.company_id", store=True, index=True
     )
-    nuevas = fields.Integer(string="New")
+    nuevas = fields.Integer(string="Added")
     cambiadas = fields.Integer(string="Changed")
     iguales = fields.Integer(string="Equal")
     con_error = fields.Integer(string="With errors")
