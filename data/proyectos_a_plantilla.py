@@ -27,36 +27,36 @@ COLUMNAS = {
 
 def leer_tabla(ruta: Path) -> list[list]:
     """The first sheet of a workbook, or a CSV file, as rows of text."""
-    planilla = sin_odoo.herramienta("sigobito_base", "planilla")
+    celdas = sin_odoo.herramienta("sigobito_base", "celdas")
     contenido = ruta.read_bytes()
     if contenido[:4] == b"PK\x03\x04":
         import openpyxl
 
         libro = openpyxl.load_workbook(ruta, read_only=True)
         return [
-            [_texto(planilla, celda) for celda in fila]
+            [_texto(celdas, celda) for celda in fila]
             for fila in libro.worksheets[0].iter_rows()
         ]
     import csv
     import io
 
-    texto = planilla.decodificar(contenido)
+    texto = sin_odoo.herramienta("sigobito_base", "lectura").decodificar(contenido)
     inicio = texto[:5000].splitlines()[0]
     separador = max(";\t|,", key=inicio.count)
     return list(csv.reader(io.StringIO(texto, newline=""), delimiter=separador))
 
 
-def _texto(planilla, celda) -> str:
+def _texto(celdas, celda) -> str:
     if celda.value is None:
         return ""
     if isinstance(celda.value, (int, float)):
-        return planilla.Numero(celda.value, celda.number_format).como_texto()
+        return celdas.Numero(celda.value, celda.number_format).como_texto()
     return str(celda.value)
 
 
 def buscar_columna(titulos: list[str], uso: str, pedida: str | None) -> int | None:
     """Position of a column, by the name given or by the usual ones."""
-    plano = sin_odoo.herramienta("sigobito_base", "planilla").plano
+    plano = sin_odoo.herramienta("sigobito_base", "celdas").plano
     planos = [plano(titulo) for titulo in titulos]
     for nombre in [plano(pedida)] if pedida else COLUMNAS[uso].split("|"):
         if nombre in planos:
@@ -68,7 +68,7 @@ def buscar_columna(titulos: list[str], uso: str, pedida: str | None) -> int | No
 
 def convertir(tabla: list[list], pedidas: dict, largo: int) -> tuple[list, dict]:
     """Rows of the sheet Iniciativas, and what was done with the names."""
-    limpiar = sin_odoo.herramienta("sigobito_base", "planilla").limpiar
+    limpiar = sin_odoo.herramienta("sigobito_base", "celdas").limpiar
     nombre_corto = sin_odoo.herramienta("sigobito_base", "nombres").nombre_corto
     tabla = [[limpiar(str(c)) for c in fila] for fila in tabla]
     tabla = [fila for fila in tabla if any(fila)]

@@ -9,7 +9,8 @@ from odoo.exceptions import UserError
 
 from ..tools.hojas import HOJAS
 from ..tools.importador import Importador, plano_ref
-from ..tools.planilla import AVISO, ERROR, ErrorArchivo, Falla, Limites, leer
+from ..tools.lectura import leer
+from ..tools.planilla import AVISO, ERROR, ErrorArchivo, Falla, Limites
 from ..tools.plantilla import hacer_plantilla
 from .sigobito_importacion_motivos import MOTIVOS
 

@@ -10,7 +10,17 @@ import xlsxwriter
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import hojas, importador, nombres, planilla, plantilla
+from ..tools import (
+    arbol,
+    celdas,
+    hojas,
+    importador,
+    lectura,
+    nombres,
+    planilla,
+    plantilla,
+)
+from ..tools.lectura import leer
 from ..tools.planilla import (
     AVISO,
     ERROR,
@@ -19,7 +29,6 @@ from ..tools.planilla import (
     Hoja,
     Limites,
     analizar,
-    leer,
 )
 
 HOJA = Hoja(
@@ -95,7 +104,15 @@ class TestPlanilla(BaseCase):
         return valores.get(clave), [f.clave for f in analisis.fallas]
 
     def test_doctests(self):
-        for module in (planilla, plantilla, importador, nombres):
+        for module in (
+            arbol,
+            celdas,
+            lectura,
+            planilla,
+            plantilla,
+            importador,
+            nombres,
+        ):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertGreater(result.attempted, 0)
@@ -103,7 +120,7 @@ class TestPlanilla(BaseCase):
 
     def test_pure(self):
         """The tools work without Odoo: the scripts of data/ rely on it."""
-        for module in (planilla, plantilla, hojas, nombres):
+        for module in (arbol, celdas, lectura, planilla, plantilla, hojas, nombres):
             tree = ast.parse(Path(module.__file__).read_text())
             for node in ast.walk(tree):
                 names = [a.name for a in getattr(node, "names", [])]
@@ -465,7 +482,7 @@ class TestPlantilla(BaseCase):
             vistos = {}
             for columna in hoja.columnas:
                 for titulo in (columna.titulo, columna.clave, *columna.alias):
-                    otra = vistos.setdefault(planilla.plano(titulo), columna.clave)
+                    otra = vistos.setdefault(celdas.plano(titulo), columna.clave)
                     self.assertEqual(otra, columna.clave, f"{hoja.titulo}: {titulo}")
 
     def test_hostile_text_leaves_as_text(self):

@@ -19,6 +19,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from .arbol import en_ciclo, niveles
+from .celdas import limpiar
 from .planilla import (
     ERROR,
     Analisis,
@@ -28,9 +30,6 @@ from .planilla import (
     Hoja,
     Libro,
     analizar,
-    en_ciclo,
-    limpiar,
-    niveles,
 )
 
 LOTE = 500

@@ -13,7 +13,7 @@ common words of public works.
 
 import re
 
-from .planilla import limpiar
+from .celdas import limpiar
 
 LARGO = 110
 
