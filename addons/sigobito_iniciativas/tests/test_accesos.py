@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -124,6 +126,17 @@ class TestAccesos(IniciativasCommon):
                     arch = model.get_view(view_type=kind)["arch"]
                     self.assertNotIn('name="compromiso_ids"', arch)
                     self.assertNotIn('name="reprogramacion_count"', arch)
+
+    def test_regional_filters_by_the_side_panel(self):
+        for name in ("iniciativa", "hito", "aro"):
+            model = self.env[f"sigobito.{name}"].with_user(self.regional)
+            arch = etree.fromstring(model.get_view(view_type="search")["arch"])
+            for node in arch.iterfind(".//searchpanel/field"):
+                with self.subTest(model=name, field=node.get("name")):
+                    answer = model.search_panel_select_multi_range(
+                        node.get("name"), enable_counters=True, expand=False
+                    )
+                    self.assertIn("values", answer)
 
     def test_conversation_stays_in_the_municipality(self):
         for record in (self.iniciativa_a, self.hito_1, self.aro):
