@@ -4,6 +4,7 @@ The tests of the addons run in the process of pytest (pytest-odoo). What is here
 others: a real server with the demo region, a real browser, databases of one's own.
 """
 
+import functools
 import os
 import resource
 import socket
@@ -58,9 +59,11 @@ def run(*command: str, timeout: int = 900, **env: str) -> str:
     return result.stdout
 
 
+@functools.cache
 def template(target: str) -> str:
     """Name of the template database of core, ADDON, all or demo (built if missing).
 
+    The same one until the end of the session, whatever happens to the files meanwhile.
     Also "test" (all, with compiled assets) and "core".
     """
     return run("scripts/template.sh", target).split()[-1]
