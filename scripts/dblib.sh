@@ -56,3 +56,12 @@ db_drop() {
         sql "drop database if exists \"$1\""
     rm -rf "${ODOO_DATA_DIR:?}/filestore/$1"
 }
+
+# Databases whose name ends in the number of a process that is gone: a killed run left them.
+drop_stale() {
+    local name
+    for name in $(sql "select datname from pg_database where datname ~ '^sigobito_(test|t|i18n)_[0-9]+'"); do
+        [[ $name =~ ^sigobito_(test|t|i18n)_([0-9]+) ]] || continue
+        [ -d "/proc/${BASH_REMATCH[2]}" ] || db_drop "$name" || true
+    done
+}

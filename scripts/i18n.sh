@@ -17,6 +17,7 @@ cleanup() {
     if [ -n "$copy" ]; then db_drop "$copy" || true; fi
 }
 trap cleanup EXIT
+trap 'exit 130' INT TERM
 
 for addon in "${addons[@]}"; do
     [ -f "$ROOT/addons/$addon/__manifest__.py" ] || die "no such addon: $addon"

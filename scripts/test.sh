@@ -22,7 +22,9 @@ finish() {
     if [ -n "${started:-}" ]; then "$ROOT/scripts/pg.sh" stop-if-idle || true; fi
 }
 trap finish EXIT
+trap 'exit 130' INT TERM
 
+drop_stale
 template=$("$ROOT/scripts/template.sh" test)
 db_copy "$template" "$DB"
 

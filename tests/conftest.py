@@ -78,7 +78,7 @@ def db_call(function: str, *args: str) -> str:
 @contextmanager
 def copied_database(source: str):
     """A copy of a database (and its files), dropped at the end."""
-    name = f"sigobito_t_{uuid.uuid4().hex[:10]}"
+    name = f"sigobito_t_{os.getpid()}_{uuid.uuid4().hex[:8]}"
     db_call("db_copy", source, name)
     try:
         yield name

@@ -4,6 +4,7 @@ A template database is built step by step, each step one addon on top of those i
 on (scripts/template.sh); the logs of those steps are what the first tests read.
 """
 
+import os
 import re
 import subprocess
 
@@ -103,7 +104,7 @@ def test_all_uninstall_and_leave_nothing():
 
 @pytest.mark.slow
 def test_all_install_at_once_with_the_demo_data_of_odoo():
-    db = "sigobito_t_with_demo"
+    db = f"sigobito_t_{os.getpid()}_with_demo"
     db_call("db_drop", db)
     db_call("db_create", db)
     try:
