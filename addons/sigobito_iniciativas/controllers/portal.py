@@ -33,12 +33,15 @@ class IniciativasPublicas(http.Controller):
     def iniciativas(self, slug, **_kwargs):
         company = self._get_municipio(slug)
         fichas = self._get_fichas(company)
+        titulo = request.env._("Initiatives of %s", company.name)
         return request.render(
             "sigobito_iniciativas.pagina_iniciativas",
             {
                 "municipio": company,
                 "fichas": fichas,
                 "page_name": "iniciativas",
+                "title": titulo,
+                "additional_title": titulo,
                 "total": len(fichas),
                 "logrados": sum(ficha["hitos_logrados"] for ficha in fichas),
             },

@@ -53,7 +53,9 @@ class TestPublica(IniciativasFixtures, HttpCase):
             self.gestor.name,
         ):
             self.assertNotIn(text, response.text)
-        self.assertIn("1 of", " ".join(response.text.split()))
+        # The page speaks the visitor's language.
+        self.assertRegex(" ".join(response.text.split()), r"\b1 (of|de) 3\b")
+        self.assertEqual(response.text.count("<article"), 1)
 
     def test_open_data(self):
         data = json.loads(self.url_open("/iniciativas/muni-a.json").text)
@@ -69,7 +71,7 @@ class TestPublica(IniciativasFixtures, HttpCase):
         self.assertIn("text/csv", response.headers["Content-Type"])
 
     def test_nothing_to_show(self):
-        self.assertIn("not published", self.url_open("/iniciativas/muni-b").text)
+        self.assertIn("o_iniciativas_vacio", self.url_open("/iniciativas/muni-b").text)
         for path in (
             "/iniciativas/nowhere",
             "/iniciativas/nowhere.csv",
