@@ -47,3 +47,10 @@ class SigobitoCompromiso(models.Model):
 
     def _get_hilo_fields(self):
         return super()._get_hilo_fields() + ["iniciativa_id", "hito_id"]
+
+    def _get_campos_responsable(self):
+        """Who manages initiatives says which one a commitment of his serves."""
+        campos = super()._get_campos_responsable()
+        if self.env.user.has_group("sigobito_base.group_gestor"):
+            campos = campos | {"iniciativa_id", "hito_id"}
+        return campos
