@@ -30,9 +30,7 @@ class Clase(Enum):
 
 
 #: Answers that stop the whole channel until somebody looks at it.
-PAUSAN_CANAL = frozenset(
-    {Clase.AUTH, Clase.PERMISSION, Clase.BILLING, Clase.BLOCKED}
-)
+PAUSAN_CANAL = frozenset({Clase.AUTH, Clase.PERMISSION, Clase.BILLING, Clase.BLOCKED})
 
 
 class Lectura(Enum):

@@ -35,9 +35,7 @@ class CalendarEvent(models.Model):
         """Worth telling: hand the activity over to the press office, once."""
         self.ensure_one()
         if self.visibilidad == "reservada":
-            raise UserError(
-                self.env._("A reserved activity is not communicated.")
-            )
+            raise UserError(self.env._("A reserved activity is not communicated."))
         self._proponer_comunicacion()
         return {
             "type": "ir.actions.client",

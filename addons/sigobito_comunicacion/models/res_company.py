@@ -68,7 +68,9 @@ class ResCompany(models.Model):
         result = super().write(vals)
         if vals.get("name"):
             # sudo: whoever may rename the municipality need not be a web editor
-            blogs = self.env["blog.blog"].sudo().search([("company_id", "in", self.ids)])
+            blogs = (
+                self.env["blog.blog"].sudo().search([("company_id", "in", self.ids)])
+            )
             for blog in blogs:
                 if blog.name == anteriores[blog.company_id.id]:
                     blog.name = vals["name"]

@@ -136,7 +136,9 @@ class SigobitoAccionComunicacional(models.Model):
     motivo_descarte = fields.Text(string="Why it was discarded", copy=False)
     evaluacion = fields.Text(string="What it achieved", copy=False)
     pieza_ids = fields.One2many("sigobito.pieza", "accion_id", string="Pieces")
-    pieza_count = fields.Integer(string="Pieces (number)", compute="_compute_pieza_count")
+    pieza_count = fields.Integer(
+        string="Pieces (number)", compute="_compute_pieza_count"
+    )
     publicada_count = fields.Integer(
         string="Published pieces", compute="_compute_pieza_count"
     )

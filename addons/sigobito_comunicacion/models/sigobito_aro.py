@@ -45,7 +45,5 @@ class SigobitoAro(models.Model):
             "iniciativa_id": self.iniciativa_id.id,
             "origen": "oportunidad",
             "tema_id": (self.tema_id or self.iniciativa_id.tema_id).id,
-            "lugar_ids": [
-                (6, 0, (self.lugar_ids or self.iniciativa_id.lugar_ids).ids)
-            ],
+            "lugar_ids": [(6, 0, (self.lugar_ids or self.iniciativa_id.lugar_ids).ids)],
         }

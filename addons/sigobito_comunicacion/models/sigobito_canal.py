@@ -58,7 +58,9 @@ class SigobitoCanal(models.Model):
     pausado = fields.Boolean(string="Paused", tracking=True, copy=False)
     motivo_pausa = fields.Char(string="Why it is paused", tracking=True, copy=False)
     espera_hasta = fields.Datetime(string="Waits until", copy=False)
-    pieza_count = fields.Integer(string="Pieces (number)", compute="_compute_pieza_count")
+    pieza_count = fields.Integer(
+        string="Pieces (number)", compute="_compute_pieza_count"
+    )
 
     _blog_uniq = models.UniqueIndex(
         "(blog_id) WHERE blog_id IS NOT NULL", "Another channel writes on this blog."
@@ -103,9 +105,7 @@ class SigobitoCanal(models.Model):
                 )
             if blog and blog.company_id != canal.company_id:
                 raise ValidationError(
-                    self.env._(
-                        "The blog of “%s” belongs to somebody else.", canal.name
-                    )
+                    self.env._("The blog of “%s” belongs to somebody else.", canal.name)
                 )
 
     @api.constrains("largo_maximo")

@@ -133,9 +133,7 @@ class SigobitoPieza(models.Model):
     aprobada_por_id = fields.Many2one(
         "res.users", string="Sign-off by", readonly=True, copy=False, tracking=True
     )
-    fecha_aprobacion = fields.Datetime(
-        string="Sign-off on", readonly=True, copy=False
-    )
+    fecha_aprobacion = fields.Datetime(string="Sign-off on", readonly=True, copy=False)
     motivo_rechazo = fields.Text(string="Why it was rejected", copy=False)
     publicacion_ids = fields.One2many(
         "sigobito.publicacion",
@@ -544,8 +542,10 @@ class SigobitoPieza(models.Model):
         self.check_access("write")
         self._check_publicable()
         # sudo: outbox rows are written by the system only; the sign-off was checked
-        fila = self.env["sigobito.publicacion"].sudo()._encolar(
-            self.sudo(), fields.Datetime.now()
+        fila = (
+            self.env["sigobito.publicacion"]
+            .sudo()
+            ._encolar(self.sudo(), fields.Datetime.now())
         )
         fila._publicar_ahora()
         if self.state == "publicada":

@@ -510,9 +510,7 @@ class SigobitoPublicacion(models.Model):
         self.ensure_one()
         self.pieza_id.check_access("write")
         if self.state not in ("fallido", "pendiente"):
-            raise UserError(
-                self.env._("Only what failed or waits can be sent again.")
-            )
+            raise UserError(self.env._("Only what failed or waits can be sent again."))
         self.pieza_id._check_publicable()
         # sudo: outbox rows are written by the system only
         fila = self.sudo()._encolar(self.sudo().pieza_id, fields.Datetime.now())

@@ -15,9 +15,7 @@ class ComunicacionFixtures(SigobitoFixtures):
         (cls.company_a | cls.company_b)._sigobito_create_canales()
         Canal = cls.env["sigobito.canal"]
         cls.web_a, cls.asistido_a = (
-            Canal.search(
-                [("company_id", "=", cls.company_a.id), ("tipo", "=", tipo)]
-            )
+            Canal.search([("company_id", "=", cls.company_a.id), ("tipo", "=", tipo)])
             for tipo in ("web", "otro")
         )
         cls.web_b = Canal.search(

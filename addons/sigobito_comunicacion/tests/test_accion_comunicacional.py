@@ -79,9 +79,7 @@ class TestAccionComunicacional(ComunicacionCommon):
         event.action_comunicar()
         event.action_comunicar()
         accion = self._acciones(event_id=event.id)
-        self.assertRecordValues(
-            accion, [{"origen": "actividad", "es_propuesta": True}]
-        )
+        self.assertRecordValues(accion, [{"origen": "actividad", "es_propuesta": True}])
         event.visibilidad = "reservada"
         accion.unlink()
         with self.assertRaisesRegex(UserError, "reserved"):
@@ -230,8 +228,7 @@ class TestAccionComunicacional(ComunicacionCommon):
         }
         self.assertLessEqual({accion._name, pieza._name, "sigobito.hito"}, models)
         models = {
-            node["model"]
-            for node in pieza.with_user(self.titular).get_hilo()["nodes"]
+            node["model"] for node in pieza.with_user(self.titular).get_hilo()["nodes"]
         }
         self.assertLessEqual(
             {accion._name, "sigobito.iniciativa", "sigobito.hito"}, models

@@ -73,9 +73,7 @@ class TestLogros(ComunicacionFixtures, HttpCase):
     def test_retired_disappears_with_its_picture(self):
         post = self._posts(self.publicada)
         imagen = f"/web/image/{post.sigobito_imagen_id.id}"
-        self.assertEqual(
-            self.url_open(imagen).headers["Content-Type"], "image/png"
-        )
+        self.assertEqual(self.url_open(imagen).headers["Content-Type"], "image/png")
         url = self.publicada.url
         self.publicada.action_retirar()
         self.env.flush_all()
@@ -89,4 +87,4 @@ class TestLogros(ComunicacionFixtures, HttpCase):
     def test_empty_page_explains(self):
         self._new_municipio("Muni Nueva", "muni-nueva")
         self.env.flush_all()
-        self.assertIn("Nothing has been published yet", self._get("/logros/muni-nueva"))
+        self.assertIn("o_logros_vacio", self._get("/logros/muni-nueva"))

@@ -40,8 +40,8 @@ class TestMuros(ComunicacionCommon):
             (public, False),
         ):
             with self.subTest(user=user.login):
-                found = self.env["blog.post"].with_user(user).search(
-                    [("id", "=", post.id)]
+                found = (
+                    self.env["blog.post"].with_user(user).search([("id", "=", post.id)])
                 )
                 self.assertEqual(bool(found), sees)
         post.is_published = True

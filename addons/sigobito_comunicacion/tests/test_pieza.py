@@ -15,9 +15,9 @@ class TestPieza(ComunicacionCommon):
             self.env["sigobito.pieza"]
             .with_user(self.comunicacion)
             .with_context(
-                **self.accion_a.with_user(
-                    self.comunicacion
-                ).action_nueva_pieza()["context"]
+                **self.accion_a.with_user(self.comunicacion).action_nueva_pieza()[
+                    "context"
+                ]
             )
         )
         self.assertEqual(form.canal_id, self.web_a)
@@ -136,7 +136,9 @@ class TestPieza(ComunicacionCommon):
         with self.assertRaises(UserError):
             wizard.create({"motivo": "  "}).action_confirmar()
         wizard.create({"motivo": "Muy largo"}).action_confirmar()
-        self.assertEqual((pieza.state, pieza.motivo_rechazo), ("rechazada", "Muy largo"))
+        self.assertEqual(
+            (pieza.state, pieza.motivo_rechazo), ("rechazada", "Muy largo")
+        )
         pieza.texto = "Más corto."
         pieza.action_enviar_revision()
         self.assertFalse(pieza.motivo_rechazo)
@@ -150,8 +152,9 @@ class TestPieza(ComunicacionCommon):
             ({"imagen": self._foto()}, "description"),
         )
         for vals, message in cases:
-            with self.subTest(message=message), self.assertRaisesRegex(
-                UserError, message
+            with (
+                self.subTest(message=message),
+                self.assertRaisesRegex(UserError, message),
             ):
                 self._new_pieza(**vals).action_enviar_revision()
 

@@ -134,9 +134,7 @@ class TestPublicacion(ComunicacionCommon):
         pieza = self._new_pieza_aprobada(fecha_programada=now - timedelta(hours=1))
         with self.assertRaisesRegex(UserError, "embargo"):
             pieza.action_publicar()
-        self.assertEqual(
-            self._fila(pieza).proximo_intento, self.accion_a.embargo
-        )
+        self.assertEqual(self._fila(pieza).proximo_intento, self.accion_a.embargo)
         with freeze_time(now + timedelta(hours=4)):
             self._run_cron()
         self.assertFalse(self._posts(pieza))
@@ -256,9 +254,7 @@ class TestPublicacion(ComunicacionCommon):
         for clase, (state, pausado) in cases.items():
             with self.subTest(clase=clase):
                 self.web_a.write({"pausado": False, "espera_hasta": False})
-                pieza = self._new_pieza_aprobada(
-                    fecha_programada=fields.Datetime.now()
-                )
+                pieza = self._new_pieza_aprobada(fecha_programada=fields.Datetime.now())
                 resultado = Resultado(clase, remote_id="7", url="/x", mensaje="m")
                 with patch.object(AdaptadorWeb, "publicar", return_value=resultado):
                     self._run_cron()

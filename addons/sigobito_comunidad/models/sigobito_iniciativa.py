@@ -7,7 +7,9 @@ class SigobitoIniciativa(models.Model):
     alineacion_ids = fields.One2many(
         "sigobito.ods.alineacion", "iniciativa_id", string="SDG alignments"
     )
-    ods_ids = fields.Many2many("sigobito.ods", string="SDGs", compute="_compute_ods_ids")
+    ods_ids = fields.Many2many(
+        "sigobito.ods", string="SDGs", compute="_compute_ods_ids"
+    )
     alineacion_count = fields.Integer(
         string="SDG alignments (number)", compute="_compute_ods_ids"
     )

@@ -125,12 +125,11 @@ class SigobitoOdsAlineacion(models.Model):
         return parameters.get_param("sigobito_comunidad.version_metodo", "1.0")
 
     # ------------------------------------------------------------------ computes
-    @api.depends("meta_id.code", "iniciativa_id.name")
+    @api.depends("meta_id.code", "iniciativa_id.display_name")
     def _compute_display_name(self):
         for alineacion in self:
-            alineacion.display_name = (
-                f"{alineacion.meta_id.code or ''} · {alineacion.iniciativa_id.name or ''}"
-            )
+            partes = (alineacion.meta_id.code, alineacion.iniciativa_id.display_name)
+            alineacion.display_name = " · ".join(filter(None, partes))
 
     @api.depends_context("uid")
     def _compute_es_equipo_tecnico(self):

@@ -62,9 +62,7 @@ class TestAlineacion(ComunidadCommon):
             "sigobito_comunidad.version_metodo", "2.0"
         )
         nueva = self._alinear(meta_id=self.meta_salud.id, tipo="secundaria")
-        self.assertEqual(
-            (antigua.version_metodo, nueva.version_metodo), ("1.0", "2.0")
-        )
+        self.assertEqual((antigua.version_metodo, nueva.version_metodo), ("1.0", "2.0"))
 
     def test_once_per_target_and_one_primary(self):
         self._alinear()
@@ -83,7 +81,10 @@ class TestAlineacion(ComunidadCommon):
     def test_first_is_primary_next_secondary(self):
         Alineacion = self.env["sigobito.ods.alineacion"].with_user(self.gestor)
         Alineacion = Alineacion.with_context(default_iniciativa_id=self.iniciativa_a.id)
-        for meta, tipo in ((self.meta_agua, "primaria"), (self.meta_salud, "secundaria")):
+        for meta, tipo in (
+            (self.meta_agua, "primaria"),
+            (self.meta_salud, "secundaria"),
+        ):
             form = Form(Alineacion)
             form.meta_id = meta
             self.assertEqual(form.save().tipo, tipo)

@@ -26,7 +26,10 @@ class TestImportar(ComunidadCommon):
             '6.1,"Texto, oficial",Official text\n8.10,Diez,Ten\n6.a,Con letra,\n'
         )
         self.assertIn("4", wizard.resumen)
-        for lang, expected in (("en_US", "Official text"), ("es_419", "Texto, oficial")):
+        for lang, expected in (
+            ("en_US", "Official text"),
+            ("es_419", "Texto, oficial"),
+        ):
             meta = self.meta_agua.with_context(lang=lang)
             self.assertEqual(meta.texto_oficial, expected)
         ods = self.meta_agua.ods_id

@@ -34,9 +34,7 @@ class TestTablero(ComunidadCommon):
                 if not key.startswith("comunidad"):
                     continue
                 model = self.env.ref(tarjeta["action"]).res_model
-                count = (
-                    self.env[model].with_user(user).search_count(tarjeta["domain"])
-                )
+                count = self.env[model].with_user(user).search_count(tarjeta["domain"])
                 self.assertEqual(count, tarjeta["value"], key)
 
     def test_manager_sees_his_own(self):
