@@ -49,12 +49,12 @@ class SigobitoImportacionLinea(models.Model):
         related="importacion_id.company_id", store=True, index=True
     )
     nivel = fields.Selection(
-        [("error", "Error"), ("aviso", "Warning"), ("cambio", "Change")],
+        [("error", "Error"), ("aviso", "Warning"), ("cambio", "Difference")],
         string="Kind",
         required=True,
     )
     hoja = fields.Char(string="Sheet")
-    fila = fields.Integer(string="Row")
+    fila = fields.Integer(string="Row", aggregator=None)
     columna = fields.Char(string="Column")
     codigo = fields.Char(string="Code")
     valor = fields.Char(string="Value")
