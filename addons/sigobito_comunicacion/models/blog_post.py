@@ -3,7 +3,6 @@ import re
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-
 COLOR = re.compile(r"#[0-9a-fA-F]{3,8}")
 
 
