@@ -21,6 +21,8 @@ class SigobitoHiloMixin(models.AbstractModel):
 
     _hilo_order = 0
     _hilo_fields = ()
+    #: Goes wherever what it describes goes, also on the way up.
+    _hilo_acompana = False
 
     @api.model
     def _get_hilo_fields(self):
@@ -60,7 +62,8 @@ class SigobitoHiloMixin(models.AbstractModel):
             if field is None or (field.groups and not self._has_field_access_name(name)):
                 continue
             comodel = self.env[field.comodel_name]
-            if downward == (comodel._hilo_order <= self._hilo_order):
+            upward = comodel._hilo_order <= self._hilo_order
+            if downward == upward and not comodel._hilo_acompana:
                 continue
             if not comodel.has_access("read"):
                 continue
@@ -95,8 +98,7 @@ class SigobitoHiloMixin(models.AbstractModel):
                             if len(seen) >= MAXIMO and target not in seen:
                                 truncated = True
                                 continue
-                            edge = (source, target) if downward else (target, source)
-                            edges[edge] = None
+                            edges[self._get_hilo_edge(source, target)] = None
                             if target not in seen:
                                 seen[target] = None
                                 found.append(target)
@@ -106,6 +108,12 @@ class SigobitoHiloMixin(models.AbstractModel):
             "edges": [[self._hilo_key(a), self._hilo_key(b)] for a, b in edges],
             "truncated": truncated,
         }
+
+    @api.model
+    def _get_hilo_edge(self, one, other):
+        """The pair in its order: the cause stands in the column before."""
+        columns = {end: self.env[end[0]]._hilo_order for end in (one, other)}
+        return tuple(sorted((one, other), key=columns.get))
 
     @api.model
     def _hilo_key(self, reference):

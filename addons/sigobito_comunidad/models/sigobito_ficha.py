@@ -26,6 +26,7 @@ class SigobitoFicha(models.Model):
     _order = "fecha desc, id desc"
     _rec_names_search = ["name", "texto", "ods_codes"]
     _hilo_order = 90
+    _hilo_acompana = True
     _hilo_fields = ("iniciativa_id",)
 
     iniciativa_id = fields.Many2one(
