@@ -368,7 +368,9 @@ class SigobitoImportacion(models.Model):
         elif clave == "nombre_desconocido" and not datos.get("opciones"):
             clave = "nombre_desconocido_vacio"
         datos = {k: self._formatear(v) for k, v in datos.items()}
-        return self.env._(self._get_motivos()[clave]) % datos
+        # the sentence is a constant translated when it is read: its data come after
+        motivo = self.env._(self._get_motivos()[clave])
+        return motivo % datos
 
     @api.model
     def _get_motivos(self):

@@ -77,6 +77,11 @@ class ImportacionComun(SigobitoCommon):
             )
         }
 
+    def _buscar(self, modelo, *codigos):
+        return self.env[modelo].search(
+            [("codigo", "in", codigos), ("company_id", "=", self.company_a.id)]
+        )
+
     def _cuentas(self, importacion):
         return importacion.nuevas, importacion.cambiadas, importacion.iguales
 
@@ -93,23 +98,21 @@ class TestImportacion(ImportacionComun):
         self.assertEqual(self._foto(), antes, "a review writes nothing")
         importacion.action_importar()
         self.assertEqual(importacion.state, "done")
-        lugar = self.env["sigobito.lugar"].search(
-            [("codigo", "=", "B1"), ("company_id", "=", self.company_a.id)]
-        )
+        lugar = self._buscar("sigobito.lugar", "B1")
         self.assertEqual(lugar.parent_id.codigo, "D1")
         self.assertEqual(
             lugar.tipo_id, self.env.ref("sigobito_base.sigobito_lugar_tipo_barrio")
         )
         self.assertEqual(lugar.company_id, self.company_a)
-        area = self.env["sigobito.area"].search([("codigo", "=", "OP")])
+        area = self._buscar("sigobito.area", "OP")
         self.assertEqual(area.responsable_id, self.funcionario)
         self.assertEqual(area.parent_id.codigo, "GM")
-        cargo = self.env["sigobito.cargo"].search([("codigo", "=", "J1")])
+        cargo = self._buscar("sigobito.cargo", "J1")
         self.assertEqual(cargo.area_id, area)
-        tema = self.env["sigobito.tema"].search([("codigo", "=", "T1")])
+        tema = self._buscar("sigobito.tema", "T1")
         self.assertEqual((tema.nivel, tema.parent_id.codigo), ("tema", "E1"))
         self.assertEqual((tema.plan_id, tema.area_id), (self.plan_a, area))
-        actor = self.env["sigobito.actor"].search([("codigo", "=", "A1")])
+        actor = self._buscar("sigobito.actor", "A1")
         self.assertEqual(actor.lugar_ids.mapped("codigo"), ["B1", "B2"])
         self.assertEqual((actor.tipo, actor.influencia), ("institucion", "3"))
 
@@ -138,7 +141,7 @@ class TestImportacion(ImportacionComun):
         self.assertEqual(cambios["B2", "Está en"], ("D1", "B1"))
         self.assertEqual(len(cambios), 3)
         importacion.action_importar()
-        lugar = self.env["sigobito.lugar"].search([("codigo", "=", "B2")])
+        lugar = self._buscar("sigobito.lugar", "B2")
         self.assertEqual(lugar.parent_id.name, "El Molino Viejo")
         self.assertEqual(
             self._cuentas(self._revisar(libro({"Lugares": filas})))[:2], (0, 0)
@@ -152,7 +155,7 @@ class TestImportacion(ImportacionComun):
         importacion = self._revisar(libro({"Lugares": filas}))
         importacion.action_importar()
         self.assertEqual(importacion.state, "done")
-        lugar = self.env["sigobito.lugar"].search([("codigo", "=", "A")])
+        lugar = self._buscar("sigobito.lugar", "A")
         self.assertEqual(lugar.complete_name, "c / b / a")
 
     def test_same_code_in_another_municipality(self):
@@ -243,7 +246,7 @@ class TestImportacion(ImportacionComun):
             codificacion="cp1252",
         )
         self._revisar(contenido, "lugares.csv", hoja_csv="lugar").action_importar()
-        lugar = self.env["sigobito.lugar"].search([("codigo", "=", "Ñ2")])
+        lugar = self._buscar("sigobito.lugar", "Ñ2")
         self.assertEqual(lugar.complete_name, "Cañón / Peña")
 
     def test_hostile_text_stays_text(self):
@@ -253,7 +256,7 @@ class TestImportacion(ImportacionComun):
         importacion = self._revisar(libro({"Lugares": filas}))
         self.assertEqual(importacion.aviso_count, 4)
         importacion.action_importar()
-        lugares = self.env["sigobito.lugar"].search([("codigo", "in", ("H1", "H2"))])
+        lugares = self._buscar("sigobito.lugar", "H1", "H2")
         self.assertEqual(set(lugares.mapped("name")), {malo, script})
         exportado = self.env["sigobito.importacion"].with_user(self.admin_municipal)
         archivo = openpyxl.load_workbook(
@@ -435,7 +438,7 @@ class TestImportacionSegundoPlano(ImportacionComun):
         importacion = self._revisar(libro(TODO))
         importacion.action_importar()
         self.assertEqual(importacion.state, "pending")
-        self.assertFalse(self.env["sigobito.lugar"].search([("codigo", "=", "B1")]))
+        self.assertFalse(self._buscar("sigobito.lugar", "B1"))
         with self.assertRaises(UserError):
             importacion.unlink()
         self._correr()
@@ -447,7 +450,7 @@ class TestImportacionSegundoPlano(ImportacionComun):
         self.assertEqual((avance.hechas, avance.total), (9, 9))
         actividad = importacion.sudo().activity_ids
         self.assertEqual(actividad.user_id, self.admin_municipal)
-        lugar = self.env["sigobito.lugar"].search([("codigo", "=", "B1")])
+        lugar = self._buscar("sigobito.lugar", "B1")
         self.assertEqual(lugar.create_uid, self.admin_municipal, "with his rights")
         self.assertEqual(lugar.company_id, self.company_a)
 
@@ -481,7 +484,7 @@ class TestImportacionSegundoPlano(ImportacionComun):
         )
         self._correr()
         self.assertEqual(importacion.state, "revisado")
-        self.assertFalse(self.env["sigobito.lugar"].search([("codigo", "=", "B1")]))
+        self.assertFalse(self._buscar("sigobito.lugar", "B1"))
 
     def test_user_who_lost_his_rights(self):
         antes = self._foto()
@@ -514,7 +517,7 @@ class TestImportacionConsola(ImportacionComun):
         self.assertEqual(self._foto(), antes)
         estado, _informe = self._consola(libro(TODO), confirmar=True)
         self.assertEqual(estado, 0)
-        lugar = self.env["sigobito.lugar"].search([("codigo", "=", "B1")])
+        lugar = self._buscar("sigobito.lugar", "B1")
         self.assertEqual(lugar.company_id, self.company_a)
 
     def test_errors(self):
@@ -534,7 +537,7 @@ class TestImportacionConsola(ImportacionComun):
             libro(TODO), municipio="150101", login="admin_municipal", confirmar=True
         )
         self.assertEqual(estado, 0)
-        lugar = self.env["sigobito.lugar"].search([("codigo", "=", "B1")])
+        lugar = self._buscar("sigobito.lugar", "B1")
         self.assertEqual(lugar.create_uid, self.admin_municipal)
 
 

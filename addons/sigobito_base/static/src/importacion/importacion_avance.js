@@ -47,7 +47,7 @@ export class ImportacionAvance extends Component {
             [datos] = await this.orm.silent.read(
                 record.resModel,
                 [record.resId],
-                ["progreso", "progreso_texto", "state"]
+                ["progreso", "progreso_texto", "state"],
             );
         } catch {
             // no connection just now: ask again later
