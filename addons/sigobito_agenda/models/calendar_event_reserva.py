@@ -32,12 +32,14 @@ class CalendarEvent(models.Model):
     def _get_default_privacy_domain(self):
         """Entries whose content the user may read (core's name)."""
         user = self.env.user
-        return (
-            Domain(super()._get_default_privacy_domain())
-            | Domain("partner_ids", "in", user.partner_id.id)
-            | Domain("agenda_id.titular_id", "=", user.id)
-            | Domain("agenda_id.delegado_ids", "in", user.id)
+        domain = Domain(super()._get_default_privacy_domain()) | Domain(
+            "partner_ids", "in", user.partner_id.id
         )
+        # Whoever reads no agenda (the regional team) is no titular and no delegate.
+        if self.env["sigobito.agenda"].has_access("read"):
+            domain |= Domain("agenda_id.titular_id", "=", user.id)
+            domain |= Domain("agenda_id.delegado_ids", "in", user.id)
+        return domain
 
     @api.model
     def _get_ocupadas_query(self):
@@ -119,9 +121,10 @@ class CalendarEvent(models.Model):
     @api.model
     def _get_duenos_domain(self, condition):
         ids = [condition.value] if condition.operator == "=" else list(condition.value)
-        return Domain("agenda_id.titular_id.partner_id", "in", ids) | Domain(
-            "user_id.partner_id", "in", ids
-        )
+        duenos = Domain("user_id.partner_id", "in", ids)
+        if self.env["sigobito.agenda"].has_access("read"):
+            duenos |= Domain("agenda_id.titular_id.partner_id", "in", ids)
+        return duenos
 
     def _fetch_query(self, query, fields):
         """Fetch the agenda too: the mask depends on it."""

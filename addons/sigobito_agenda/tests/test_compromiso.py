@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, tagged
 
 from .common import AgendaFixtures
 
 
+@tagged("post_install", "-at_install")
 class TestCompromiso(AgendaFixtures, TransactionCase):
     def _as(self, user):
         self.env.invalidate_all()
