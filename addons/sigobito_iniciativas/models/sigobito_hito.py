@@ -275,6 +275,8 @@ class SigobitoHito(models.Model):
         "fecha_prevista",
         "fecha_real",
         "predecesor_ids.date_deadline",
+        "predecesor_ids.fecha_prevista",
+        "predecesor_ids.fecha_real",
     )
     def _compute_linea(self):
         for hito in self:
@@ -282,8 +284,13 @@ class SigobitoHito(models.Model):
             # The timeline needs dates even for what is not programmed yet.
             alta = fields.Date.to_date(hito.create_date) or fields.Date.today()
             fin = fin or alta
-            previos = filter(None, hito.predecesor_ids.mapped("date_deadline"))
-            inicio = hito.date_start or max(previos, default=False)
+            previos = [
+                previo.fecha_real or previo.fecha_prevista or previo.date_deadline
+                for previo in hito.predecesor_ids
+            ]
+            inicio = hito.date_start or max(filter(None, previos), default=False)
+            if inicio and not hito.date_start:
+                inicio += timedelta(days=1)
             if not inicio or inicio >= fin:
                 inicio = fin - timedelta(days=DIAS_DE_BARRA)
             hito.linea_inicio, hito.linea_fin = inicio, fin

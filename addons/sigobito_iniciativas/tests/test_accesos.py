@@ -169,3 +169,7 @@ class TestAccesos(IniciativasCommon):
         self.assertNotIn(
             self.env.ref("sigobito_iniciativas.sigobito_hito_menu_mis").id, regional
         )
+
+    def test_regional_opens_the_web_client(self):
+        # The bar at the top counts activities and meetings at every page load.
+        self.env["res.users"].with_user(self.regional)._get_activity_groups()
