@@ -377,21 +377,26 @@ class SigobitoHito(models.Model):
         return resultado.color, self._get_semaforo_texto(resultado)
 
     def _get_semaforo_texto(self, luz):
-        _ = self.env._
         figures = {"days": luz.dias, "progress": round(luz.avance)}
         textos = {
-            "hecho": _("Blue: reached"),
-            "cancelado": _("Grey: cancelled"),
-            "detenido": _("Grey: the initiative is suspended or cancelled"),
-            "sin_fecha": _("Grey: it has no date yet"),
-            "vencido": _("Red: overdue by %(days)s days, at %(progress)s %%"),
-            "restriccion_critica": _("Red: an open critical restriction blocks it"),
-            "vence_pronto": _("Yellow: due in %(days)s days and at %(progress)s %%"),
-            "restriccion": _("Yellow: it has an open restriction"),
-            "alerta": _("Yellow: it has an open alert"),
-            "previsto_tarde": _("Yellow: expected %(days)s days after its due date"),
-            "sin_datos": _("Yellow: nobody has updated it for %(days)s days"),
-            "en_plazo": _("Green: due in %(days)s days"),
+            "hecho": self.env._("Blue: reached"),
+            "cancelado": self.env._("Grey: cancelled"),
+            "detenido": self.env._("Grey: the initiative is suspended or cancelled"),
+            "sin_fecha": self.env._("Grey: it has no date yet"),
+            "vencido": self.env._("Red: overdue by %(days)s days, at %(progress)s %%"),
+            "restriccion_critica": self.env._(
+                "Red: an open critical restriction blocks it"
+            ),
+            "vence_pronto": self.env._(
+                "Yellow: due in %(days)s days and at %(progress)s %%"
+            ),
+            "restriccion": self.env._("Yellow: it has an open restriction"),
+            "alerta": self.env._("Yellow: it has an open alert"),
+            "previsto_tarde": self.env._(
+                "Yellow: expected %(days)s days after its due date"
+            ),
+            "sin_datos": self.env._("Yellow: nobody has updated it for %(days)s days"),
+            "en_plazo": self.env._("Green: due in %(days)s days"),
         }
         return textos[luz.motivo] % figures
 
@@ -668,7 +673,8 @@ class SigobitoHito(models.Model):
             if hito.fecha_prevista != (previstas[hito.id] or False):
                 por_fecha[previstas[hito.id]] |= hito
         for fecha, hitos in por_fecha.items():
-            # super(): nobody "reported", the calendar did.
+            # Not a report of anybody: the calendar moved it, so no stamp, no checks.
+            # pylint: disable-next=super-method-mismatch
             super(SigobitoHito, hitos).write({"fecha_prevista": fecha})
 
     def _prever_red(self, antes):

@@ -425,22 +425,27 @@ class SigobitoIniciativa(models.Model):
         return resultado.color, self._get_semaforo_texto(resultado)
 
     def _get_semaforo_texto(self, luz):
-        _ = self.env._
         textos = {
-            "concluida": _("Blue: concluded"),
-            "cancelada": _("Grey: cancelled"),
-            "suspendida": _("Grey: suspended"),
-            "restriccion_critica": _("Red: an open critical restriction blocks it"),
-            "hitos_rojos": _("Red: milestones in red: %(days)s"),
-            "hitos_amarillos": _("Yellow: milestones that need attention: %(days)s"),
-            "restriccion": _("Yellow: it has an open restriction"),
-            "alerta": _("Yellow: it has an open alert"),
-            "sin_hitos": _("Grey: it has no milestones yet"),
-            "sin_fechas": _("Grey: its milestones have no dates yet"),
-            "sin_aprobar": _("Grey: its programming is not approved yet"),
-            "todos_logrados": _("Green: every milestone reached; it can be concluded"),
-            "sin_datos": _("Yellow: nobody has updated it for %(days)s days"),
-            "en_plazo": _("Green: its milestones are on time"),
+            "concluida": self.env._("Blue: concluded"),
+            "cancelada": self.env._("Grey: cancelled"),
+            "suspendida": self.env._("Grey: suspended"),
+            "restriccion_critica": self.env._(
+                "Red: an open critical restriction blocks it"
+            ),
+            "hitos_rojos": self.env._("Red: milestones in red: %(days)s"),
+            "hitos_amarillos": self.env._(
+                "Yellow: milestones that need attention: %(days)s"
+            ),
+            "restriccion": self.env._("Yellow: it has an open restriction"),
+            "alerta": self.env._("Yellow: it has an open alert"),
+            "sin_hitos": self.env._("Grey: it has no milestones yet"),
+            "sin_fechas": self.env._("Grey: its milestones have no dates yet"),
+            "sin_aprobar": self.env._("Grey: its programming is not approved yet"),
+            "todos_logrados": self.env._(
+                "Green: every milestone reached; it can be concluded"
+            ),
+            "sin_datos": self.env._("Yellow: nobody has updated it for %(days)s days"),
+            "en_plazo": self.env._("Green: its milestones are on time"),
         }
         return textos[luz.motivo] % {"days": luz.dias}
 
@@ -612,7 +617,6 @@ class SigobitoIniciativa(models.Model):
     def _get_faltas_programacion(self):
         """What is missing to approve it, in words (list of strings)."""
         self.ensure_one()
-        _ = self.env._
         hitos = self.hito_ids.filtered(lambda hito: hito.state != "cancel")
         faltas = programacion.faltas(
             [
@@ -627,13 +631,17 @@ class SigobitoIniciativa(models.Model):
             bool(self.responsable_id),
         )
         textos = {
-            "sin_responsable": _("It has no responsible person."),
-            "pocos_hitos": _(
+            "sin_responsable": self.env._("It has no responsible person."),
+            "pocos_hitos": self.env._(
                 "Milestones programmed: %(tiene)s of at least %(minimo)s."
             ),
-            "sin_fecha": _("Milestones without a date: %(nombres)s."),
-            "hito_sin_responsable": _("Milestones without responsible: %(nombres)s."),
-            "peso": _("The weights of its milestones add up to %(suma)s, not 100."),
+            "sin_fecha": self.env._("Milestones without a date: %(nombres)s."),
+            "hito_sin_responsable": self.env._(
+                "Milestones without responsible: %(nombres)s."
+            ),
+            "peso": self.env._(
+                "The weights of its milestones add up to %(suma)s, not 100."
+            ),
         }
         lineas = []
         for codigo, datos in faltas:
