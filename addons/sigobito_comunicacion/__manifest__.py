@@ -38,6 +38,13 @@
             "sigobito_comunicacion/static/src/contador/*",
             "sigobito_comunicacion/static/src/copiar/*",
         ],
+        "web._assets_secondary_variables": [
+            (
+                "after",
+                "website/static/src/scss/secondary_variables.scss",
+                "sigobito_comunicacion/static/src/fuentes/*.scss",
+            ),
+        ],
         "web.assets_frontend": [
             "sigobito_comunicacion/static/src/publico/*.scss",
         ],

@@ -3,6 +3,7 @@
 import json
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -25,6 +26,14 @@ class Persona:
         self.captura = captura or (lambda page, name: None)
         self.errors = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._note_foreign)
+
+    def _note_foreign(self, request):
+        """No page may ask a third party for anything: it would learn who reads it."""
+        address = urlsplit(request.url)
+        foreign = address.hostname not in (urlsplit(self.url).hostname, None)
+        if foreign and address.scheme in ("http", "https", "ws", "wss"):
+            self.errors.append(f"asks {address.hostname} for {address.path}")
 
     # GOING PLACES
 
@@ -96,14 +105,20 @@ class Persona:
     def press(self, name):
         """Press the button of that method; on a phone it may be in the menu."""
         button = self.scope.locator(f"button[name='{name}']:visible")
-        if not button.count():
-            menu = self.page.locator(
-                ".o_control_panel .o_statusbar_buttons button.dropdown-toggle:visible, "
-                ".o_statusbar_buttons button.dropdown-toggle:visible, "
-                ".o_cp_action_menus button:visible"
-            )
-            menu.first.click()
-            button = self.page.locator(f"button[name='{name}']:visible")
+        if self.page.viewport_size["width"] < 600 and not button.count():
+            # steps are behind the three dots, links to other records behind the bolt
+            for menu in (
+                ".o_statusbar_buttons .dropdown-toggle",
+                "button:has(.fa-bolt)",
+            ):
+                toggle = self.page.locator(f"{menu}:visible")
+                if toggle.count():
+                    toggle.first.click()
+                    self.page.wait_for_timeout(500)
+                    button = self.page.locator(f"button[name='{name}']:visible")
+                    if button.count():
+                        break
+                    self.page.keyboard.press("Escape")
         button.first.click()
         self.settled()
 

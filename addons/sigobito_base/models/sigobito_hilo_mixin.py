@@ -59,7 +59,9 @@ class SigobitoHiloMixin(models.AbstractModel):
         neighbors = defaultdict(list)
         for name in self._get_hilo_fields():
             field = self._fields.get(name)
-            if field is None or (field.groups and not self._has_field_access_name(name)):
+            if field is None or (
+                field.groups and not self._has_field_access_name(name)
+            ):
                 continue
             comodel = self.env[field.comodel_name]
             upward = comodel._hilo_order <= self._hilo_order

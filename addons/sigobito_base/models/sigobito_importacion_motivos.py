@@ -77,7 +77,7 @@ MOTIVOS = {
     "celda_error": _lt("The cell shows an error of the spreadsheet."),
     "texto_largo": _lt("It has %(largo)s characters and the limit is %(limite)s."),
     "texto_sospechoso": _lt(
-        "It looks like an instruction for a program. It will be kept as plain text."
+        "It looks like an instruction for a program. Write it in plain words."
     ),
     "texto_es_fecha": _lt(
         "The spreadsheet turned it into a date. Give the cell text format and type it "

@@ -23,7 +23,9 @@ class SigobitoJerarquiaMixin(models.AbstractModel):
     def _compute_complete_name(self):
         for record in self:
             parent = record.parent_id.complete_name
-            record.complete_name = f"{parent} / {record.name}" if parent else record.name
+            record.complete_name = (
+                f"{parent} / {record.name}" if parent else record.name
+            )
 
     @api.depends("complete_name", "name")
     @api.depends_context("sigobito_nombre_corto")

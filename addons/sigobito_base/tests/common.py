@@ -15,9 +15,7 @@ class SigobitoFixtures:
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(
-            context=dict(
-                cls.env.context, tracking_disable=True, no_reset_password=True
-            )
+            context=dict(cls.env.context, tracking_disable=True, no_reset_password=True)
         )
         cls.company_regional = cls.env["res.company"].create({"name": "Regional team"})
         cls.company_a = cls._new_municipio("Muni A", "muni-a")
@@ -94,7 +92,9 @@ class SigobitoFixtures:
                 "search": lambda: model.search(only).ids,
                 "search_count": lambda: model.search_count(only),
                 "name_search": lambda: [
-                    r for r in model.name_search(record.display_name) if r[0] in record.ids
+                    r
+                    for r in model.name_search(record.display_name)
+                    if r[0] in record.ids
                 ],
                 "_read_group": lambda: sum(
                     n for (n,) in model._read_group(only, [], ["__count"])

@@ -249,15 +249,20 @@ class TestImportacion(ImportacionComun):
         lugar = self._buscar("sigobito.lugar", "Ñ2")
         self.assertEqual(lugar.complete_name, "Cañón / Peña")
 
-    def test_hostile_text_stays_text(self):
+    def test_hostile_text_is_an_error_of_its_row(self):
         malo = "=cmd|' /C calc'!A0"
         script = "<script>alert(1)</script>"
         filas = [["Código", "Nombre"], ["H1", malo], ["H2", script], ["@H3", "+x|y"]]
+        antes = self._foto()
         importacion = self._revisar(libro({"Lugares": filas}))
-        self.assertEqual(importacion.aviso_count, 4)
-        importacion.action_importar()
-        lugares = self._buscar("sigobito.lugar", "H1", "H2")
-        self.assertEqual(set(lugares.mapped("name")), {malo, script})
+        self.assertEqual(importacion.error_ids.mapped("fila"), [2, 3, 4, 4])
+        with self.assertRaises(UserError):
+            importacion.action_importar()
+        self.assertEqual(self._foto(), antes)
+
+    def test_hostile_text_typed_elsewhere_leaves_as_text(self):
+        malo = "=cmd|' /C calc'!A0"
+        self.lugar_a.name = malo
         exportado = self.env["sigobito.importacion"].with_user(self.admin_municipal)
         archivo = openpyxl.load_workbook(
             io.BytesIO(exportado._get_plantilla(con_datos=True))

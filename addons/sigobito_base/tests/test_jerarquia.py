@@ -1,3 +1,5 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -42,7 +44,7 @@ class TestJerarquia(SigobitoCommon):
     def test_codes_are_unique_per_municipality(self):
         self.lugar_a.codigo = "L1"
         self.lugar_b.codigo = "L1"
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self._lugar("Otro", codigo="L1")
 
     def test_shape_and_coordinates(self):
@@ -50,7 +52,7 @@ class TestJerarquia(SigobitoCommon):
         for shape in ("<script>", "[1]", '{"type": "Cube"}'):
             with self.assertRaises(ValidationError):
                 self.lugar_a.geojson = shape
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.lugar_a.latitud = 95
             self.env.flush_all()
 

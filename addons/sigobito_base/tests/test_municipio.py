@@ -1,3 +1,5 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
@@ -25,7 +27,9 @@ class TestMunicipio(SigobitoCommon):
         return form.save()
 
     def _created(self):
-        return self.env["res.company"].search([("slug", "=", "municipalidad-de-rio-nandu")])
+        return self.env["res.company"].search(
+            [("slug", "=", "municipalidad-de-rio-nandu")]
+        )
 
     def test_regional_team_creates_it(self):
         action = self._wizard(self.regional).action_create()
@@ -71,7 +75,7 @@ class TestMunicipio(SigobitoCommon):
         self.assertEqual(twin.slug, "muni-a-2")
         with self.assertRaises(ValidationError):
             twin.slug = "Con Espacios"
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             twin.slug = "muni-a"
             self.env.flush_all()
 

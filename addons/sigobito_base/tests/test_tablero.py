@@ -36,12 +36,14 @@ class TestTablero(SigobitoCommon):
 
     def test_figures_of_the_administrator(self):
         tarjetas = {
-            t["key"]: t["value"] for t in self._tablero(self.admin_municipal)["tarjetas"]
+            t["key"]: t["value"]
+            for t in self._tablero(self.admin_municipal)["tarjetas"]
         }
         self.assertEqual(tarjetas["areas_sin_responsable"], 1)
         self.area_a.responsable_id = self.despacho
         tarjetas = {
-            t["key"]: t["value"] for t in self._tablero(self.admin_municipal)["tarjetas"]
+            t["key"]: t["value"]
+            for t in self._tablero(self.admin_municipal)["tarjetas"]
         }
         self.assertEqual(tarjetas["areas_sin_responsable"], 0)
 

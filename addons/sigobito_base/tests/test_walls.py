@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .common import SigobitoCommon
@@ -87,7 +87,7 @@ class TestWalls(SigobitoCommon):
             self.assertNotIn("postura", actor.fields_get())
 
     def test_links_stay_inside_the_municipality(self):
-        with self.assertRaises(Exception):
+        with self.assertRaises(UserError):
             self.actor_a.tema_ids = self.tema_b
 
     def test_regional_team_reads_the_municipalities(self):
@@ -116,4 +116,6 @@ class TestWalls(SigobitoCommon):
         members = self.env["discuss.channel.member"].search(
             [("partner_id", "in", (self.despacho | self.ajeno).partner_id.ids)]
         )
-        self.assertFalse(members.channel_id.filtered(lambda c: c.channel_type != "chat"))
+        self.assertFalse(
+            members.channel_id.filtered(lambda c: c.channel_type != "chat")
+        )

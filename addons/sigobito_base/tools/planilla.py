@@ -443,7 +443,8 @@ def _celda(columna: Columna, crudo, valores: dict, falla, base_1904):
             falla(columna, "formula", crudo)
             return
         if parece_orden(crudo):
-            falla(columna, "texto_sospechoso", crudo, AVISO)
+            falla(columna, "texto_sospechoso", crudo)
+            return
         if not columna.requerida and plano_borrar(crudo):
             valores[columna.clave] = () if columna.multiple else None
             return

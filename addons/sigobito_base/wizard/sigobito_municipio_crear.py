@@ -19,8 +19,8 @@ class SigobitoMunicipioCrear(models.TransientModel):
     codigo_oficial = fields.Char(string="Official code")
     poblacion = fields.Integer(string="Population")
     tz = fields.Selection(
-        lambda self: self.env["res.company"]._fields["tz"]._description_selection(
-            self.env
+        lambda self: (
+            self.env["res.company"]._fields["tz"]._description_selection(self.env)
         ),
         string="Time zone",
         required=True,
@@ -53,7 +53,8 @@ class SigobitoMunicipioCrear(models.TransientModel):
         help="One per line",
     )
     lugares = fields.Text(
-        string="Places", default=lambda self: self.env._("Town centre\nRural zone"),
+        string="Places",
+        default=lambda self: self.env._("Town centre\nRural zone"),
         help="One per line",
     )
 
@@ -125,7 +126,8 @@ class SigobitoMunicipioCrear(models.TransientModel):
             "tz": self.tz,
             "titular_denominacion": self.titular_denominacion,
             "primary_color": self.color,
-            "currency_id": self.country_id.currency_id.id or self.env.company.currency_id.id,
+            "currency_id": self.country_id.currency_id.id
+            or self.env.company.currency_id.id,
         }
         if self.logo:
             vals["logo"] = self.logo
