@@ -6,7 +6,6 @@
     "category": "Government",
     "author": "SIGOBito",
     "license": "AGPL-3",
-    "installable": True,
     "depends": ["sigobito_base", "calendar"],
     "external_dependencies": {"python": ["holidays"]},
     "data": [

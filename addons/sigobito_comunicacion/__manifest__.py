@@ -6,8 +6,6 @@
     "category": "Government",
     "author": "SIGOBito",
     "license": "AGPL-3",
-    "application": False,
-    "installable": True,
     "depends": ["sigobito_iniciativas", "website_blog"],
     "data": [
         "security/sigobito_comunicacion_groups.xml",

@@ -6,8 +6,6 @@
     "category": "Government",
     "author": "SIGOBito",
     "license": "AGPL-3",
-    "application": False,
-    "installable": True,
     "depends": ["sigobito_comunicacion"],
     "data": [
         "security/sigobito_comunidad_groups.xml",

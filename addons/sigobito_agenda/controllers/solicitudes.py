@@ -131,7 +131,7 @@ class SolicitudesPublicas(http.Controller):
         errors = {}
         vals = {"tipo": tipo}
         if tipo not in TIPOS:
-            errors["tipo"] = _("Choose what you need.")
+            errors["tipo"] = self.env._("Choose what you need.")
             return vals, errors
         ajenos = set().union(*PROPIOS.values()) - set(PROPIOS[tipo])
         for name, largo in LARGOS.items():
@@ -139,24 +139,27 @@ class SolicitudesPublicas(http.Controller):
                 continue
             text = (post.get(name) or "").replace("\x00", "").strip()
             if len(text) > largo:
-                errors[name] = _(
+                errors[name] = self.env._(
                     "This text has %(count)s characters; please shorten it to %(limit)s.",
                     count=len(text),
                     limit=largo,
                 )
             vals[name] = text or False
         if not vals.get("name"):
-            errors.setdefault("name", _("Say in one line what you ask for."))
+            errors.setdefault("name", self.env._("Say in one line what you ask for."))
         if not vals.get("solicitante"):
-            errors.setdefault("solicitante", _("Write your name and surname."))
+            errors.setdefault("solicitante", self.env._("Write your name and surname."))
         if not vals.get("description"):
-            errors.setdefault("description", _("Tell us what it is about."))
+            errors.setdefault("description", self.env._("Tell us what it is about."))
         if not vals.get("email") and not vals.get("phone"):
             errors.setdefault(
-                "email", _("Leave us an e-mail or a phone, to be able to answer you.")
+                "email",
+                self.env._("Leave us an e-mail or a phone, to be able to answer you."),
             )
         if vals.get("email") and not single_email_re.fullmatch(vals["email"]):
-            errors.setdefault("email", _("This e-mail does not look complete."))
+            errors.setdefault(
+                "email", self.env._("This e-mail does not look complete.")
+            )
         self._leer_propios(company, tipo, post, vals, errors)
         return vals, errors
 
@@ -171,22 +174,22 @@ class SolicitudesPublicas(http.Controller):
                 if value in dict(Solicitud._fields[name].selection):
                     vals[name] = value
                 else:
-                    errors[name] = _("Choose one from the list.")
+                    errors[name] = self.env._("Choose one from the list.")
         if "asistentes" in propios and (text := (post.get("asistentes") or "").strip()):
             if text.isdecimal() and len(text) <= 6:
                 vals["asistentes"] = int(text)
             else:
-                errors["asistentes"] = _("Write only a number.")
+                errors["asistentes"] = self.env._("Write only a number.")
         fecha = (post.get("fecha_propuesta") or "").strip()
         if "fecha_propuesta" in propios and fecha:
             try:
                 local = fields.Datetime.to_datetime(fecha.replace("T", " ") + ":00")
                 vals["fecha_propuesta"] = company._a_utc(local)
             except (ValueError, OverflowError):
-                errors["fecha_propuesta"] = _("This date is not complete.")
+                errors["fecha_propuesta"] = self.env._("This date is not complete.")
             else:
                 if vals["fecha_propuesta"] < fields.Datetime.now():
-                    errors["fecha_propuesta"] = _("This date is already past.")
+                    errors["fecha_propuesta"] = self.env._("This date is already past.")
 
     def _leer_archivo(self):
         """The attached file, if it is one of those the office can open."""
@@ -198,10 +201,14 @@ class SolicitudesPublicas(http.Controller):
         name = os.path.basename(upload.filename.replace("\\", "/"))[-120:]
         extension = os.path.splitext(name)[1].lower()
         if len(content) > ARCHIVO_MAXIMO:
-            return [], _("The file is larger than 5 MB. Please send a smaller one.")
+            return [], self.env._(
+                "The file is larger than 5 MB. Please send a smaller one."
+            )
         mimetype = guess_mimetype(content, default="application/octet-stream")
         if mimetype not in ARCHIVOS.get(extension, ()):
-            return [], _("Attach a PDF, a photo (JPG, PNG) or a document (DOCX, ODT).")
+            return [], self.env._(
+                "Attach a PDF, a photo (JPG, PNG) or a document (DOCX, ODT)."
+            )
         return [(name, content, mimetype)], None
 
     # ------------------------------------------------------------

@@ -47,7 +47,7 @@ class CalendarEvent(models.Model):
         [("publica", "Public"), ("interna", "Internal"), ("reservada", "Reserved")],
         string="Visibility",
         required=True,
-        default=_default_visibilidad,
+        default=lambda self: self._default_visibilidad(),
         tracking=True,
         help="Public: on the municipality's page. Internal: its staff. "
         "Reserved: others see “Busy”.",

@@ -562,7 +562,11 @@ class SigobitoSolicitud(models.Model):
                     "Use “Answer” to write what the requester will read."
                 ),
             }
-            raise UserError(f"{self.display_name}: {textos[a]}")
+            raise UserError(
+                self.env._(
+                    "%(request)s: %(what)s", request=self.display_name, what=textos[a]
+                )
+            )
 
     # ------------------------------------------------------------
     # ACTIONS
@@ -805,30 +809,32 @@ class SigobitoSolicitud(models.Model):
         """First draft of the answer, by decision."""
         self.ensure_one()
         company = self.company_id
-        _ = self.with_context(lang=company._get_lang_publico()).env._
+        env = self.with_context(lang=company._get_lang_publico()).env
         event = self.event_ids[:1]
         drafts = {
-            "aceptar": _(
+            "aceptar": env._(
                 "Your request was accepted. We will tell you the date and time."
             ),
-            "delegar": _(
+            "delegar": env._(
                 "Your request was accepted. %(who)s will attend to you.",
                 who=self.delegado_id.name or "",
             ),
-            "derivar": _(
+            "derivar": env._(
                 "Your request was referred to %(area)s, which will contact you.",
                 area=self.area_id.name or "",
             ),
-            "posponer": _(
+            "posponer": env._(
                 "For now your request cannot be attended to. We will look at it again "
                 "on %(date)s.",
                 date=self._formatear_fecha(self.posponer_hasta),
             ),
-            "declinar": _("We are sorry that this time we cannot accept your request."),
+            "declinar": env._(
+                "We are sorry that this time we cannot accept your request."
+            ),
         }
         text = drafts.get(self.decision, "")
         if self.decision == "aceptar" and event and event.estado != "cancelada":
-            text = _(
+            text = env._(
                 "Your request was accepted. We expect you on %(when)s.",
                 when=self._formatear_fecha(company._a_local(event.start), hora=True),
             )

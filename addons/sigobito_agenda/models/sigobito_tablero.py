@@ -31,7 +31,6 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_tarjetas_despacho(self, titular, despacho):
-        _ = self.env._
         solicitud, compromiso = "sigobito.solicitud", "sigobito.compromiso"
         action = "sigobito_agenda.sigobito_solicitud_action"
         tarjetas = [
@@ -39,10 +38,10 @@ class SigobitoTablero(models.AbstractModel):
                 "requiere_decision",
                 solicitud,
                 [("requiere_decision", "=", True)],
-                title=_("Requires your decision")
+                title=self.env._("Requires your decision")
                 if titular
-                else _("Wait for a decision"),
-                subtitle=_("Approve or decide otherwise") if titular else "",
+                else self.env._("Wait for a decision"),
+                subtitle=self.env._("Approve or decide otherwise") if titular else "",
                 icon="fa-gavel",
                 color="amarillo",
                 sequence=10,
@@ -59,7 +58,7 @@ class SigobitoTablero(models.AbstractModel):
                         fields.Date.to_string(self.env.company._hoy()),
                     ),
                 ],
-                title=_("Overdue commitments"),
+                title=self.env._("Overdue commitments"),
                 icon="fa-handshake-o",
                 color="rojo",
                 sequence=14,
@@ -72,8 +71,8 @@ class SigobitoTablero(models.AbstractModel):
                     "solicitudes_nuevas",
                     solicitud,
                     [("state", "=", "recibida")],
-                    title=_("New requests"),
-                    subtitle=_("Nobody has looked at them yet"),
+                    title=self.env._("New requests"),
+                    subtitle=self.env._("Nobody has looked at them yet"),
                     icon="fa-inbox",
                     sequence=11,
                     action=action,
@@ -82,8 +81,8 @@ class SigobitoTablero(models.AbstractModel):
                     "por_agendar",
                     solicitud,
                     [("por_agendar", "=", True)],
-                    title=_("To be scheduled"),
-                    subtitle=_("Accepted, without a date"),
+                    title=self.env._("To be scheduled"),
+                    subtitle=self.env._("Accepted, without a date"),
                     icon="fa-calendar-plus-o",
                     sequence=12,
                     action=action,
@@ -92,8 +91,8 @@ class SigobitoTablero(models.AbstractModel):
                     "por_responder",
                     solicitud,
                     [("state", "=", "decidida")],
-                    title=_("To be answered"),
-                    subtitle=_("Decided; the requester does not know"),
+                    title=self.env._("To be answered"),
+                    subtitle=self.env._("Decided; the requester does not know"),
                     icon="fa-reply",
                     sequence=13,
                     action=action,
@@ -102,8 +101,8 @@ class SigobitoTablero(models.AbstractModel):
                     "por_cerrar",
                     "calendar.event",
                     [("por_cerrar", "=", True)],
-                    title=_("Activities to be closed"),
-                    subtitle=_("What came of them?"),
+                    title=self.env._("Activities to be closed"),
+                    subtitle=self.env._("What came of them?"),
                     icon="fa-check-square-o",
                     sequence=15,
                     action="sigobito_agenda.calendar_event_action_lista",
@@ -113,7 +112,7 @@ class SigobitoTablero(models.AbstractModel):
                     "por_verificar",
                     compromiso,
                     [("state", "=", "cumplido")],
-                    title=_("Commitments to be verified"),
+                    title=self.env._("Commitments to be verified"),
                     icon="fa-check-circle-o",
                     sequence=16,
                     action="sigobito_agenda.sigobito_compromiso_action",
@@ -132,13 +131,12 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_tarjetas_propias(self):
-        _ = self.env._
         return [
             self._tarjeta_agenda(
                 "compromisos_mios",
                 "sigobito.compromiso",
                 self._get_mios_domain(),
-                title=_("Commitments in my name"),
+                title=self.env._("Commitments in my name"),
                 icon="fa-hand-o-right",
                 sequence=20,
                 action="sigobito_agenda.sigobito_compromiso_action",
@@ -163,7 +161,6 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_lista_hoy(self):
-        _ = self.env._
         company = self.env.company
         hoy = company._hoy()
         inicio = fields.Datetime.to_datetime(hoy)
@@ -183,7 +180,7 @@ class SigobitoTablero(models.AbstractModel):
         estados = dict(events._fields["estado"]._description_selection(self.env))
         items = []
         for event in events:
-            hora = _("All day") if event.allday else ""
+            hora = self.env._("All day") if event.allday else ""
             if not event.allday:
                 hora = company._a_local(event.start).strftime("%H:%M")
             lugar = event.location or estados.get(event.estado, "")
@@ -199,17 +196,16 @@ class SigobitoTablero(models.AbstractModel):
             )
         return {
             "key": "agenda_hoy",
-            "title": _("Today"),
+            "title": self.env._("Today"),
             "icon": "fa-calendar",
             "sequence": 10,
             "action": "sigobito_agenda.calendar_event_action",
-            "empty": _("Nothing in the agenda today."),
+            "empty": self.env._("Nothing in the agenda today."),
             "items": items,
         }
 
     @api.model
     def _get_lista_decisiones(self):
-        _ = self.env._
         Solicitud = self.env["sigobito.solicitud"]
         domain = Domain("company_id", "=", self.env.company.id)
         domain &= Solicitud._get_requiere_decision_domain()
@@ -224,11 +220,11 @@ class SigobitoTablero(models.AbstractModel):
         )
         return {
             "key": "decisiones",
-            "title": _("Requires a decision"),
+            "title": self.env._("Requires a decision"),
             "icon": "fa-gavel",
             "sequence": 20,
             "action": "sigobito_agenda.sigobito_solicitud_action_decision",
-            "empty": _("Nothing waits for a decision."),
+            "empty": self.env._("Nothing waits for a decision."),
             "items": [
                 {
                     "model": Solicitud._name,
@@ -251,7 +247,6 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_lista_compromisos(self):
-        _ = self.env._
         Compromiso = self.env["sigobito.compromiso"]
         domain = (
             Domain("company_id", "=", self.env.company.id) & self._get_mios_domain()
@@ -265,11 +260,11 @@ class SigobitoTablero(models.AbstractModel):
         labels = dict(Compromiso._fields["state"]._description_selection(self.env))
         return {
             "key": "compromisos",
-            "title": _("Commitments in my name"),
+            "title": self.env._("Commitments in my name"),
             "icon": "fa-handshake-o",
             "sequence": 30,
             "action": "sigobito_agenda.sigobito_compromiso_action",
-            "empty": _("You owe nothing today."),
+            "empty": self.env._("You owe nothing today."),
             "items": [
                 {
                     "model": Compromiso._name,

@@ -78,7 +78,7 @@ class TestActividad(AgendaFixtures, TransactionCase):
         form = Form(
             self.env["sigobito.actividad.cerrar"]
             .with_user(self.despacho)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         )
         with form.linea_ids.new() as line:
             line.name = "Repair the road"

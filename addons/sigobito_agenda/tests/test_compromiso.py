@@ -71,7 +71,7 @@ class TestCompromiso(AgendaFixtures, TransactionCase):
         wizard = (
             self.env["sigobito.compromiso.motivo"]
             .with_user(self.funcionario)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({"motivo": "It belongs to Works"})
         )
         wizard.action_aplicar()

@@ -101,7 +101,7 @@ class TestSolicitud(AgendaFixtures, TransactionCase):
         form = Form(
             self.env["calendar.event"]
             .with_user(self.despacho)
-            .with_context(action["context"]),
+            .with_context(**action["context"]),
             view="sigobito_agenda.calendar_event_view_form",
         )
         event = form.save()
@@ -117,7 +117,7 @@ class TestSolicitud(AgendaFixtures, TransactionCase):
         form = Form(
             self.env["sigobito.solicitud.decidir"]
             .with_user(self.titular)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         )
         self.assertEqual(form.decision, "aceptar")
         form.decision = "aceptar"
@@ -200,7 +200,7 @@ class TestSolicitud(AgendaFixtures, TransactionCase):
         wizard = Form(
             self.env["sigobito.solicitud.responder"]
             .with_user(self.despacho)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         ).save()
         wizard.texto = "Sorry, <b>not</b> this time."
         wizard.action_responder()

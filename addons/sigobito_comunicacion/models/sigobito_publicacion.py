@@ -488,20 +488,19 @@ class SigobitoPublicacion(models.Model):
     def _get_aviso(self):
         """State of the sending in words, for the piece."""
         self.ensure_one()
-        _ = self.env._
         if self.state == "pendiente":
             if self.canal_id.pausado:
-                return _("Waiting: the channel is paused.")
+                return self.env._("Waiting: the channel is paused.")
             local = self.company_id._a_local(
                 self.proximo_intento or self.fecha_programada
             )
-            return _("In the outbox for %s.", local.strftime("%d/%m/%Y %H:%M"))
+            return self.env._("In the outbox for %s.", local.strftime("%d/%m/%Y %H:%M"))
         if self.state == "enviando":
-            return _("Being sent.")
+            return self.env._("Being sent.")
         if self.state == "incierto":
-            return _("Checking whether it went out.")
+            return self.env._("Checking whether it went out.")
         if self.state == "fallido":
-            return _("It was not published: %s", self.error or "")
+            return self.env._("It was not published: %s", self.error or "")
         return False
 
     # ------------------------------------------------------------------ actions

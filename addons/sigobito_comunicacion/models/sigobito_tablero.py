@@ -18,7 +18,6 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_tarjetas_visto_bueno(self):
-        _ = self.env._
         domain = [
             ("company_id", "=", self.env.company.id),
             ("state", "=", "revision"),
@@ -27,13 +26,13 @@ class SigobitoTablero(models.AbstractModel):
         return [
             {
                 "key": "comunicacion_visto_bueno",
-                "title": _("Pieces for sign-off"),
+                "title": self.env._("Pieces for sign-off"),
                 "value": count,
-                "subtitle": _("Read them and approve"),
+                "subtitle": self.env._("Read them and approve"),
                 "icon": "fa-check-square-o",
                 "color": "amarillo" if count else "",
                 "sequence": 30,
-                "section": _("Communication"),
+                "section": self.env._("Communication"),
                 "action": "sigobito_comunicacion.sigobito_pieza_action_visto_bueno",
                 "domain": domain,
                 "context": {},
@@ -42,8 +41,7 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_tarjetas_comunicacion(self):
-        _ = self.env._
-        section = _("Communication")
+        section = self.env._("Communication")
         company = [("company_id", "=", self.env.company.id)]
         Accion = self.env["sigobito.accion.comunicacional"]
         Pieza = self.env["sigobito.pieza"]
@@ -68,9 +66,9 @@ class SigobitoTablero(models.AbstractModel):
         tarjetas = [
             {
                 "key": "comunicacion_propuestas",
-                "title": _("Proposals waiting"),
+                "title": self.env._("Proposals waiting"),
                 "value": n_propuestas,
-                "subtitle": _("Reached and held: is it worth telling?"),
+                "subtitle": self.env._("Reached and held: is it worth telling?"),
                 "icon": "fa-lightbulb-o",
                 "color": "amarillo" if n_propuestas else "",
                 "sequence": 31,
@@ -79,9 +77,9 @@ class SigobitoTablero(models.AbstractModel):
             },
             {
                 "key": "comunicacion_rechazadas",
-                "title": _("Pieces returned"),
+                "title": self.env._("Pieces returned"),
                 "value": n_rechazadas,
-                "subtitle": _("Correct them and send them again"),
+                "subtitle": self.env._("Correct them and send them again"),
                 "icon": "fa-reply",
                 "color": "rojo" if n_rechazadas else "",
                 "sequence": 32,
@@ -90,9 +88,9 @@ class SigobitoTablero(models.AbstractModel):
             },
             {
                 "key": "comunicacion_por_publicar",
-                "title": _("Ready to publish"),
+                "title": self.env._("Ready to publish"),
                 "value": Pieza.search_count(por_salir),
-                "subtitle": _("With sign-off, not out yet"),
+                "subtitle": self.env._("With sign-off, not out yet"),
                 "icon": "fa-paper-plane-o",
                 "color": "verde",
                 "sequence": 33,
@@ -101,9 +99,9 @@ class SigobitoTablero(models.AbstractModel):
             },
             {
                 "key": "comunicacion_publicadas",
-                "title": _("Published in 30 days"),
+                "title": self.env._("Published in 30 days"),
                 "value": Pieza.search_count(publicadas),
-                "subtitle": _("What people could read"),
+                "subtitle": self.env._("What people could read"),
                 "icon": "fa-bullhorn",
                 "color": "azul",
                 "sequence": 34,
@@ -115,9 +113,9 @@ class SigobitoTablero(models.AbstractModel):
             tarjetas.append(
                 {
                     "key": "comunicacion_problemas",
-                    "title": _("Not published"),
+                    "title": self.env._("Not published"),
                     "value": n_problemas,
-                    "subtitle": _("Somebody has to look at them"),
+                    "subtitle": self.env._("Somebody has to look at them"),
                     "icon": "fa-exclamation-triangle",
                     "color": "rojo",
                     "sequence": 29,

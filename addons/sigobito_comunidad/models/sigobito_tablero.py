@@ -15,8 +15,7 @@ class SigobitoTablero(models.AbstractModel):
 
     @api.model
     def _get_tarjetas_comunidad(self):
-        _ = self.env._
-        section = _("Community")
+        section = self.env._("Community")
         abiertas = [("state", "not in", ("cancel", "done"))]
         sin_ods = [*abiertas, ("alineacion_ids", "=", False)]
         por_validar = [("state", "=", "propuesta")]
@@ -28,9 +27,9 @@ class SigobitoTablero(models.AbstractModel):
         tarjetas = [
             {
                 "key": "comunidad_sin_ods",
-                "title": _("Initiatives without SDG"),
+                "title": self.env._("Initiatives without SDG"),
                 "value": n_sin_ods,
-                "subtitle": _("Align them: coverage must reach 100 %"),
+                "subtitle": self.env._("Align them: coverage must reach 100 %"),
                 "icon": "fa-th-large",
                 "color": "amarillo" if n_sin_ods else "verde",
                 "sequence": 40,
@@ -39,9 +38,9 @@ class SigobitoTablero(models.AbstractModel):
             },
             {
                 "key": "comunidad_por_validar",
-                "title": _("Alignments to validate"),
+                "title": self.env._("Alignments to validate"),
                 "value": Alineacion.search_count(por_validar),
-                "subtitle": _("Proposed, not reviewed yet"),
+                "subtitle": self.env._("Proposed, not reviewed yet"),
                 "icon": "fa-check-circle-o",
                 "color": "",
                 "sequence": 41,
@@ -50,9 +49,9 @@ class SigobitoTablero(models.AbstractModel):
             },
             {
                 "key": "comunidad_observadas",
-                "title": _("Alignments commented"),
+                "title": self.env._("Alignments commented"),
                 "value": n_observadas,
-                "subtitle": _("The municipality thinks otherwise"),
+                "subtitle": self.env._("The municipality thinks otherwise"),
                 "icon": "fa-comment-o",
                 "color": "amarillo" if n_observadas else "",
                 "sequence": 42,
@@ -61,9 +60,9 @@ class SigobitoTablero(models.AbstractModel):
             },
             {
                 "key": "comunidad_rojas",
-                "title": _("Critical initiatives"),
+                "title": self.env._("Critical initiatives"),
                 "value": self.env["sigobito.ficha"].search_count(rojas),
-                "subtitle": _("In the whole network"),
+                "subtitle": self.env._("In the whole network"),
                 "icon": "fa-exclamation-triangle",
                 "color": "rojo",
                 "sequence": 43,

@@ -33,7 +33,11 @@ export class Hilo extends Component {
         const columnas = new Map();
         for (const node of hilo.nodes) {
             if (!columnas.has(node.order)) {
-                columnas.set(node.order, { order: node.order, kind: node.kind, nodes: [] });
+                columnas.set(node.order, {
+                    order: node.order,
+                    kind: node.kind,
+                    nodes: [],
+                });
             }
             columnas.get(node.order).nodes.push(node);
         }
@@ -46,7 +50,10 @@ export class Hilo extends Component {
     }
 
     get estaSolo() {
-        return this.state.columnas.length === 1 && this.state.columnas[0].nodes.length === 1;
+        return (
+            this.state.columnas.length === 1 &&
+            this.state.columnas[0].nodes.length === 1
+        );
     }
 
     open(node) {

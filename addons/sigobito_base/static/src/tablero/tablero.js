@@ -17,7 +17,12 @@ export class Tablero extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ usuario: "", municipio: "", secciones: [], listas: [] });
+        this.state = useState({
+            usuario: "",
+            municipio: "",
+            secciones: [],
+            listas: [],
+        });
         onWillStart(() => this.load());
     }
 
@@ -70,7 +75,7 @@ export class Tablero extends Component {
         return this.action.loadAction(action, context || {}).then((descr) =>
             // The figure and the list it opens must agree, so the list's own default
             // filters are left out.
-            this.action.doAction({ ...descr, domain, context: context || {} })
+            this.action.doAction({ ...descr, domain, context: context || {} }),
         );
     }
 

@@ -31,7 +31,7 @@ export class CopiarTexto extends Component {
         } catch {
             this.notification.add(
                 _t("This browser does not let us copy: select the text by hand."),
-                { type: "warning" }
+                { type: "warning" },
             );
         }
     }

@@ -31,13 +31,15 @@ export class OdsTiles extends Component {
     };
 
     get tiles() {
-        return this.props.record.data[this.props.name].records.map(({ resId, data }) => ({
-            id: resId,
-            code: data.code,
-            name: data.display_name,
-            corto: (data.display_name || "").replace(/^\d+\.\s*/, ""),
-            estilo: `background-color: ${data.color_hex}; color: ${data.color_texto}`,
-        }));
+        return this.props.record.data[this.props.name].records.map(
+            ({ resId, data }) => ({
+                id: resId,
+                code: data.code,
+                name: data.display_name,
+                corto: (data.display_name || "").replace(/^\d+\.\s*/, ""),
+                estilo: `background-color: ${data.color_hex}; color: ${data.color_texto}`,
+            }),
+        );
     }
 }
 
