@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.sigobito_solicitud import DECISIONES
+from ..models.sigobito_solicitud_decision import DECISIONES
 
 
 class SigobitoSolicitudDecidir(models.TransientModel):
