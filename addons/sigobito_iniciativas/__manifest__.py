@@ -27,6 +27,7 @@
         "demo/sigobito_iniciativa_demo.xml",
         "demo/sigobito_hito_demo.xml",
         "demo/sigobito_aro_demo.xml",
+        "demo/sigobito_vinculos_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
