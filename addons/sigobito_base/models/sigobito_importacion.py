@@ -7,8 +7,9 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.existente import plano_ref
 from ..tools.hojas import HOJAS
-from ..tools.importador import Importador, plano_ref
+from ..tools.importador import Importador
 from ..tools.lectura import leer
 from ..tools.planilla import AVISO, ERROR, ErrorArchivo, Falla, Limites
 from ..tools.plantilla import hacer_plantilla

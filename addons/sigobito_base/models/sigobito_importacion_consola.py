@@ -2,7 +2,7 @@ import base64
 
 from odoo import api, models
 
-from ..tools.importador import plano_ref
+from ..tools.existente import plano_ref
 
 
 class SigobitoImportacion(models.Model):

@@ -2,7 +2,7 @@ from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
-#: Words for the reasons that tools/planilla.py and tools/importador.py name.
+#: Words for the reasons that tools/planilla.py and tools/revisor.py name.
 MOTIVOS = {
     # the file
     "archivo_vacio": _lt("The file is empty."),

@@ -13,8 +13,8 @@ from odoo.tests import BaseCase, tagged
 from ..tools import (
     arbol,
     celdas,
+    existente,
     hojas,
-    importador,
     lectura,
     nombres,
     planilla,
@@ -110,7 +110,7 @@ class TestPlanilla(BaseCase):
             lectura,
             planilla,
             plantilla,
-            importador,
+            existente,
             nombres,
         ):
             with self.subTest(module=module.__name__):
