@@ -165,6 +165,15 @@ class SigobitoSolicitud(models.Model):
                     )
                 )
             vals["respuesta_publica"] = False
+        if vals["decision"] == "delegar" and not (
+            vals.get("delegado_id") or self.delegado_id
+        ):
+            raise UserError(
+                self.env._(
+                    "%(name)s: say who attends in your place. Use “Decide otherwise”.",
+                    name=self.display_name,
+                )
+            )
         if vals["decision"] == "derivar":
             area = self.env["sigobito.area"].browse(
                 vals.get("area_id") or self.area_id.id

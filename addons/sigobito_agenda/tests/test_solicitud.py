@@ -91,6 +91,13 @@ class TestSolicitud(AgendaFixtures, TransactionCase):
             ],
         )
 
+    def test_nobody_is_delegated_without_a_name(self):
+        self._recomendar("delegar")
+        with self.assertRaises(UserError):
+            self._as(self.titular).action_aprobar()
+        self.assertEqual(self.solicitud.state, "recomendada")
+        self.assertFalse(self.solicitud.event_ids)
+
     def test_accepted_without_date_waits_to_be_scheduled(self):
         self._recomendar()
         self._as(self.titular).action_aprobar()
