@@ -5,6 +5,8 @@ from . import res_company
 from . import sigobito_canal
 from . import sigobito_accion_comunicacional
 from . import sigobito_pieza
+from . import sigobito_pieza_visto
+from . import sigobito_pieza_salida
 from . import sigobito_publicacion
 from . import sigobito_publicacion_intento
 from . import sigobito_iniciativa

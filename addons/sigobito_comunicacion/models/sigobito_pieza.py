@@ -1,3 +1,9 @@
+"""The piece: its content, and that nobody touches what was signed off.
+
+The sign-off (``_visto``) and the way out (``_salida``) have files of their own, over
+the same model.
+"""
+
 import base64
 from urllib.parse import urlsplit
 
@@ -6,20 +12,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import html2plaintext, is_html_empty
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..adapters import get_adaptador
-from ..tools.texto import huella, largo, normalizar
+from ..tools.texto import largo, normalizar
 
 IMAGENES = ("image/png", "image/jpeg", "image/gif", "image/webp")
-
-#: From → to, for people. What the outbox writes is not listed.
-CAMBIOS = {
-    "borrador": {"revision"},
-    "revision": {"aprobada", "rechazada", "borrador"},
-    "rechazada": {"borrador", "revision"},
-    "aprobada": {"revision", "borrador"},
-    "publicada": set(),
-    "retirada": {"borrador", "revision"},
-}
 
 
 class SigobitoPieza(models.Model):
@@ -147,17 +142,11 @@ class SigobitoPieza(models.Model):
         string="Published on", readonly=True, copy=False, index=True
     )
     url = fields.Char(string="Address of the publication", readonly=True, copy=False)
-    aviso_publicacion = fields.Char(
-        string="State of the sending", compute="_compute_aviso_publicacion"
-    )
     fecha_calendario = fields.Datetime(
         string="Date in the calendar",
         compute="_compute_fecha_calendario",
         store=True,
         index=True,
-    )
-    puede_aprobar = fields.Boolean(
-        string="May give the sign-off", compute="_compute_puede_aprobar"
     )
 
     # ------------------------------------------------------------------ defaults
@@ -221,21 +210,6 @@ class SigobitoPieza(models.Model):
                 pieza.fecha_publicacion
                 or pieza.fecha_programada
                 or (planned and fields.Datetime.to_datetime(planned).replace(hour=17))
-            )
-
-    @api.depends("state", "publicacion_ids.state", "publicacion_ids.error")
-    def _compute_aviso_publicacion(self):
-        # sudo: the initiative manager reads pieces, not the outbox
-        for pieza in self.sudo():
-            fila = pieza.publicacion_ids[:1]
-            pieza.aviso_publicacion = fila._get_aviso() if fila else False
-
-    @api.depends("state", "autor_ids")
-    @api.depends_context("uid")
-    def _compute_puede_aprobar(self):
-        for pieza in self:
-            pieza.puede_aprobar = (
-                pieza.state == "revision" and not pieza._get_impedimento_aprobar()
             )
 
     # ------------------------------------------------------------------ constraints
@@ -365,281 +339,7 @@ class SigobitoPieza(models.Model):
                     )
                 )
 
-    # ------------------------------------------------------------------ sign-off
-    def _get_impedimento_aprobar(self):
-        """Why the current user may not sign this piece off, or an empty text."""
-        self.ensure_one()
-        user = self.env.user
-        if not self.env["sigobito.accion.comunicacional"]._es_aprobador():
-            return self.env._(
-                "The sign-off of “%s” belongs to the head of government, the cabinet"
-                " office or an approver.",
-                self.titulo,
-            )
-        if user.has_group("sigobito_base.group_titular"):
-            return ""
-        # sudo: authors may belong to the past of the municipality
-        if self.sudo().autor_ids == user:
-            return self.env._(
-                "You wrote “%s”: somebody else has to give the sign-off.", self.titulo
-            )
-        return ""
-
-    def _check_cambio_state(self, anterior, nuevo):
-        """Refuse a change of state that this user, or these facts, do not allow."""
-        self.ensure_one()
-        if nuevo == "revision" and anterior != "aprobada":
-            self._check_lista()
-        if self.env.su:
-            return
-        if nuevo not in CAMBIOS[anterior]:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(titulo)s” cannot go from “%(anterior)s” to “%(nuevo)s”.",
-                    titulo=self.titulo,
-                    anterior=labels[anterior],
-                    nuevo=labels[nuevo],
-                )
-            )
-        if nuevo in ("aprobada", "rechazada"):
-            impedimento = self._get_impedimento_aprobar()
-            if impedimento:
-                raise AccessError(impedimento)
-        if nuevo == "aprobada":
-            self._check_lista()
-
-    def _prepare_cambio_state_vals(self, nuevo):
-        """Trace that comes with a new state."""
-        ahora, limpio = fields.Datetime.now(), {}
-        if nuevo in ("borrador", "revision", "rechazada"):
-            limpio = {"aprobada_por_id": False, "fecha_aprobacion": False}
-        if nuevo == "revision":
-            return dict(
-                limpio,
-                enviada_por_id=self.env.uid,
-                fecha_envio=ahora,
-                motivo_rechazo=False,
-            )
-        if nuevo == "aprobada" and not self.env.su:
-            return {"aprobada_por_id": self.env.uid, "fecha_aprobacion": ahora}
-        return limpio
-
-    def _get_hallazgos(self):
-        """Findings that stop this piece, in words."""
-        self.ensure_one()
-        hallazgos = []
-        if not normalizar(self.texto) and not self.tiene_cuerpo:
-            hallazgos.append(self.env._("It has no text."))
-        if self.largo_maximo and self.largo > self.largo_maximo:
-            hallazgos.append(
-                self.env._(
-                    "It has %(largo)s characters and “%(canal)s” takes %(maximo)s.",
-                    largo=self.largo,
-                    canal=self.canal_id.name,
-                    maximo=self.largo_maximo,
-                )
-            )
-        if self.imagen and not normalizar(self.imagen_alt):
-            hallazgos.append(
-                self.env._("The picture needs a description for whoever cannot see it.")
-            )
-        adaptador = get_adaptador(self.canal_id)
-        if adaptador:
-            hallazgos += [h.mensaje for h in adaptador.validar(self) if h.bloquea]
-        return hallazgos
-
-    def _check_lista(self):
-        for pieza in self:
-            hallazgos = pieza._get_hallazgos()
-            if hallazgos:
-                raise UserError(
-                    self.env._(
-                        "“%(titulo)s” is not ready yet:\n%(hallazgos)s",
-                        titulo=pieza.titulo,
-                        hallazgos="\n".join(f"• {h}" for h in hallazgos),
-                    )
-                )
-
-    def _volver_a_revision(self):
-        """The text changed after the sign-off: it has to be seen again."""
-        for pieza in self:
-            pieza.state = "revision"
-            pieza.message_post(
-                body=self.env._(
-                    "The content changed after the sign-off: it goes back to review."
-                )
-            )
-
-    def _get_huella(self):
-        """Fingerprint of what the sign-off covers."""
-        self.ensure_one()
-        imagen = self.with_context(bin_size=False).imagen or b""
-        return huella(
-            self.titulo,
-            self.texto,
-            self.cuerpo and str(self.cuerpo),
-            imagen.decode() if isinstance(imagen, bytes) else imagen,
-            self.imagen_alt,
-            self.enlace,
-            str(self.canal_id.id),
-        )
-
-    # ------------------------------------------------------------------ outbox
-    def _get_momento(self):
-        """When this piece may go out: its hour, never before the embargo."""
-        self.ensure_one()
-        embargo = self.accion_id.embargo
-        if self.fecha_programada and embargo:
-            return max(self.fecha_programada, embargo)
-        return self.fecha_programada
-
-    def _sync_publicacion(self):
-        """An approved piece with an hour waits in the outbox; any other does not."""
-        # sudo: outbox rows are written by the system only, once the piece says so
-        Publicacion = self.env["sigobito.publicacion"].sudo()
-        for pieza in self.sudo():
-            if pieza.state in ("publicada", "retirada"):
-                continue
-            momento = pieza._get_momento()
-            en_espera = pieza.publicacion_ids.filtered(lambda p: p._esta_en_cola())
-            if pieza.state == "aprobada" and momento:
-                if pieza.canal_id.modo == "automatico":
-                    Publicacion._encolar(pieza, momento)
-            elif en_espera:
-                en_espera._sacar_de_cola()
-
-    # ------------------------------------------------------------------ actions
-    def action_enviar_revision(self):
-        for pieza in self:
-            pieza.state = "revision"
-
-    def action_aprobar(self):
-        for pieza in self:
-            pieza.state = "aprobada"
-
-    def action_rechazar(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Reject"),
-            "res_model": "sigobito.comunicacion.motivo",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_pieza_id": self.id,
-                "default_operacion": "rechazar",
-            },
-        }
-
-    def action_volver_borrador(self):
-        self.ensure_one()
-        self.state = "borrador"
-
-    def action_publicar(self):
-        """Publish now: through the outbox, and at once where the channel is our own."""
-        self.ensure_one()
-        self.check_access("write")
-        self._check_publicable()
-        # sudo: outbox rows are written by the system only; the sign-off was checked
-        fila = (
-            self.env["sigobito.publicacion"]
-            .sudo()
-            ._encolar(self.sudo(), fields.Datetime.now())
-        )
-        fila._publicar_ahora()
-        if self.state == "publicada":
-            return self._notificar(
-                "success",
-                self.env._("“%s” is published.", self.titulo),
-                self.url,
-            )
-        return self._notificar(
-            "info",
-            fila._get_aviso()
-            or self.env._("“%s” goes out in the next minutes.", self.titulo),
-        )
-
-    def _check_publicable(self):
-        self.ensure_one()
-        if self.state != "aprobada":
-            raise UserError(
-                self.env._(
-                    "“%s” has no sign-off yet: it cannot be published.", self.titulo
-                )
-            )
-        embargo = self.accion_id.embargo
-        if embargo and embargo > fields.Datetime.now():
-            local = self.company_id._a_local(embargo)
-            raise UserError(
-                self.env._(
-                    "“%(titulo)s” is under embargo until %(fecha)s. Give it a date to"
-                    " publish and it will go out by itself.",
-                    titulo=self.titulo,
-                    fecha=local.strftime("%d/%m/%Y %H:%M"),
-                )
-            )
-        if self.canal_id.modo != "automatico":
-            raise UserError(
-                self.env._(
-                    "“%s” is an assisted channel: copy the text, publish it and note"
-                    " the link.",
-                    self.canal_id.name,
-                )
-            )
-        if self.canal_id.pausado:
-            raise UserError(
-                self.env._(
-                    "The channel “%(canal)s” is paused: %(motivo)s",
-                    canal=self.canal_id.name,
-                    motivo=self.canal_id.motivo_pausa or "",
-                )
-            )
-
-    def _notificar(self, tipo, mensaje, url=None):
-        params = {
-            "type": tipo,
-            "message": mensaje,
-            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-        }
-        if url:
-            params["message"] = mensaje + " %s"
-            params["links"] = [{"label": self.env._("See it"), "url": url}]
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": params,
-        }
-
-    def action_marcar_difundida(self):
-        """Assisted channel: I published it, here is the link."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("I published it"),
-            "res_model": "sigobito.pieza.difundir",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_pieza_id": self.id},
-        }
-
-    def action_retirar(self):
-        """Take a published piece down."""
-        self.ensure_one()
-        self.check_access("write")
-        if self.state != "publicada":
-            raise UserError(self.env._("“%s” is not published.", self.titulo))
-        # sudo: outbox rows are written by the system only
-        self.sudo().publicacion_ids._retirar()
-        # sudo: consequence of the above; who did it is written on the thread
-        self.sudo().write({"state": "retirada", "url": False})
-        self.message_post(
-            body=self.env._("Retired: it is no longer public."),
-        )
-
-    def action_open_url(self):
-        self.ensure_one()
-        return {"type": "ir.actions.act_url", "url": self.url, "target": "new"}
+    # ------------------------------------------------------------------ public
 
     def get_texto_para_copiar(self):
         """What the “Copy text” button puts on the clipboard."""
