@@ -262,7 +262,7 @@ class TestImportacion(ImportacionComun):
 
     def test_hostile_text_typed_elsewhere_leaves_as_text(self):
         malo = "=cmd|' /C calc'!A0"
-        self.lugar_a.name = malo
+        self.lugar_a.write({"name": malo, "codigo": "H1"})
         exportado = self.env["sigobito.importacion"].with_user(self.admin_municipal)
         archivo = openpyxl.load_workbook(
             io.BytesIO(exportado._get_plantilla(con_datos=True))
@@ -581,7 +581,7 @@ class TestImportacionHttp(SigobitoFixtures, HttpCase):
 
         malo = "=cmd|' /C calc'!A0"
         self.assertEqual(ExportXlsxWriter.write.__name__, "_write_as_text")
-        self.lugar_a.name = malo
+        self.lugar_a.write({"name": malo, "codigo": "H1"})
         self.authenticate("admin_municipal", "admin_municipal-password")
         respuesta = self._exportar("xlsx")
         pestana = openpyxl.load_workbook(io.BytesIO(respuesta.content)).active
