@@ -1,3 +1,4 @@
+from . import base
 from . import sigobito_clasificable_mixin
 from . import sigobito_jerarquia_mixin
 from . import sigobito_hilo_mixin

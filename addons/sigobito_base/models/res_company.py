@@ -120,7 +120,7 @@ class ResCompany(models.Model):
         The caller is an anonymous visitor: the result is in sudo, and the route must
         give away only what is published.
         """
-        if not slug:
+        if not slug or "\x00" in slug:
             return self.sudo().browse()
         return self.sudo().search(
             [("slug", "=", slug), ("es_municipio", "=", True)], limit=1

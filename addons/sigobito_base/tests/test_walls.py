@@ -119,3 +119,79 @@ class TestWalls(SigobitoCommon):
         self.assertFalse(
             members.channel_id.filtered(lambda c: c.channel_type != "chat")
         )
+
+    def test_nothing_goes_to_another_municipality(self):
+        for record in (
+            self.area_a,
+            self.plan_a,
+            self.tema_a,
+            self.lugar_a,
+            self.actor_a,
+        ):
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.with_user(self.admin_municipal).company_id = self.company_b
+        nombramiento = self.env["sigobito.nombramiento"].create(
+            {"cargo_id": self._cargo().id, "user_id": self.despacho.id}
+        )
+        ajeno = self.env["sigobito.cargo"].create(
+            {
+                "name": "Director B",
+                "area_id": self.area_b.id,
+                "company_id": self.company_b.id,
+            }
+        )
+        with self.assertRaises(AccessError):
+            nombramiento.with_user(self.admin_municipal).write(
+                {"cargo_id": ajeno.id, "user_id": self.ajeno.id}
+            )
+
+    def test_a_link_is_no_way_to_read_a_name(self):
+        actors = self.env["sigobito.actor"].with_user(self.despacho)
+        partner = self.ajeno.partner_id
+        with self.assertRaises(AccessError):
+            actors.create({"name": "Spy", "partner_id": partner.id})
+        with self.assertRaises(AccessError):
+            actors.with_context(default_enlace_id=self.ajeno.id).create({"name": "Spy"})
+
+    def test_wizards_are_personal(self):
+        wizard = (
+            self.env["sigobito.usuario.crear"]
+            .with_user(self.admin_municipal)
+            .create({"name": "New colleague", "correo": "new@a.example"})
+        )
+        self.assertWalled(wizard)
+
+    def test_followers_of_others_are_hidden(self):
+        self.actor_a.message_subscribe(self.despacho.partner_id.ids)
+        followers = self.actor_a.message_follower_ids
+        self.env.flush_all()
+        domain = [("res_model", "=", "sigobito.actor")]
+        for user, seen in ((self.ajeno, False), (self.funcionario, True)):
+            found = self.env["mail.followers"].with_user(user).search(domain)
+            self.assertEqual(bool(found & followers), seen)
+
+    def test_roles_of_a_colleague_are_for_the_administrator(self):
+        for user, seen in ((self.funcionario, False), (self.admin_municipal, True)):
+            vals = (
+                self.env["sigobito.usuario.crear"]
+                .with_user(user)
+                .with_context(default_user_id=self.despacho.id)
+                .default_get(["name"])
+            )
+            self.assertEqual(bool(vals.get("es_despacho")), seen)
+
+    def test_administrator_does_not_take_over_the_regional_team(self):
+        self.despacho.group_ids += self.env.ref("sigobito_base.group_regional")
+        wizard = (
+            self.env["sigobito.usuario.crear"]
+            .with_user(self.admin_municipal)
+            .create(
+                {
+                    "user_id": self.despacho.id,
+                    "name": "Mine",
+                    "correo": "mine@a.example",
+                }
+            )
+        )
+        with self.assertRaises(AccessError):
+            wizard.action_save()

@@ -32,7 +32,7 @@ class SigobitoUsuarioCrear(models.TransientModel):
     def default_get(self, fields_list):
         vals = super().default_get(fields_list)
         user_id = self.env.context.get("default_user_id")
-        if user_id:
+        if user_id and self.has_access("create"):
             user = self.env["res.users"].browse(user_id)
             user.check_access("read")
             groups = self.env["res.users"]._get_roles_sigobito()
@@ -97,8 +97,9 @@ class SigobitoUsuarioCrear(models.TransientModel):
         if self.user_id:
             # sudo: companies and groups of a user are for administrators only
             user = self.user_id.sudo()
-            if user.company_ids != self.company_id or user.has_group(
-                "base.group_erp_manager"
+            if user.company_ids != self.company_id or any(
+                user.has_group(group)
+                for group in ("base.group_erp_manager", "sigobito_base.group_regional")
             ):
                 raise AccessError(
                     self.env._(
