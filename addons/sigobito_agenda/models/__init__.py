@@ -4,6 +4,7 @@ from . import (
     res_company,
     res_partner,
     ir_attachment,
+    mail_followers,
     sigobito_agenda,
     sigobito_actividad_tipo,
     sigobito_solicitud,

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..tools import visibilidad as regla_visibilidad
-from .comun import check_destino
+from .comun import check_destino, check_solicitudes
 
 
 class CalendarEvent(models.Model):
@@ -220,6 +220,12 @@ class CalendarEvent(models.Model):
                 "show_as", "free" if vals["estado"] == "cancelada" else "busy"
             )
         return super().write(vals)
+
+    @api.model
+    def _check_muro(self, vals_list):
+        result = super()._check_muro(vals_list)
+        check_solicitudes(self, vals_list)
+        return result
 
     def _check_puede_entrar(self, agenda):
         """Moving an entry into an agenda is like making a new one in it."""

@@ -142,6 +142,12 @@ class CalendarEvent(models.Model):
             reserved.invalidate_recordset(["partner_ids"], flush=False)
         return result
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Followers are sent what is written: not to be had by asking."""
+        if not self.env.su and (hidden := self._get_ocupadas(self.ids)):
+            raise self.env["ir.rule"]._make_access_error("read", hidden)
+        return super().message_subscribe(partner_ids, subtype_ids)
+
     def _thread_to_store(self, store, fields, **kwargs):
         """Followers, files and figures of a reserved entry are part of it."""
         # Also when the caller is in sudo: what goes out, goes to this user.

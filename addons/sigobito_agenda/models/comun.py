@@ -19,3 +19,19 @@ def check_destino(records, vals):
                 "A record does not move to a municipality you do not work for."
             )
         )
+
+
+def check_solicitudes(records, vals_list):
+    """Nobody links a request he cannot read, to learn what it is about.
+
+    Unless he already sees it through an activity that was made of it.
+    """
+    env = records.env
+    ids = {vals.get("solicitud_id") for vals in vals_list} - {None, False}
+    if env.su or not ids:
+        return
+    solicitudes = env["sigobito.solicitud"].browse(ids)
+    ocultas = solicitudes - solicitudes._filtered_access("read")
+    if ocultas:
+        vistas = env["calendar.event"].search([("solicitud_id", "in", ocultas.ids)])
+        (ocultas - vistas.solicitud_id).check_access("read")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from .comun import check_destino
+from .comun import check_destino, check_solicitudes
 
 #: state → states it may go to, and who takes the step
 PASOS = {
@@ -236,6 +236,12 @@ class SigobitoCompromiso(models.Model):
                     compromiso._check_paso("pendiente", compromiso.state)
         compromisos._avisar_responsable()
         return compromisos
+
+    @api.model
+    def _check_muro(self, vals_list):
+        result = super()._check_muro(vals_list)
+        check_solicitudes(self, vals_list)
+        return result
 
     def _prepare_origen_vals(self, vals):
         """A commitment inherits the request of the activity it was made in."""

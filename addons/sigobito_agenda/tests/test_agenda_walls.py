@@ -186,3 +186,71 @@ class TestRoles(AgendaFixtures, TransactionCase):
         self.agenda_a.with_user(self.admin_municipal).delegado_ids = self.despacho
         with self.assertRaises(AccessError):
             self.agenda_b.with_user(self.admin_municipal).delegado_ids = self.despacho
+
+    def test_nothing_is_entered_in_the_agenda_of_another(self):
+        """Not even by the cabinet office of the other, as a guest of its own entry."""
+        guest = [Command.link(self.ajeno.partner_id.id)]
+        vals = {
+            "name": "Intruder",
+            "start": "2030-01-07 15:00:00",
+            "stop": "2030-01-07 16:00:00",
+            "partner_ids": guest,
+        }
+        Event = self.env["calendar.event"].with_user(self.ajeno)
+        for where in (
+            {"agenda_id": self.agenda_a.id},
+            {"company_id": self.company_a.id},
+        ):
+            with self.assertRaises(AccessError):
+                Event.create({**vals, **where})
+
+    def test_request_is_not_read_through_a_link(self):
+        vals = {
+            "name": "Link",
+            "start": "2030-01-07 15:00:00",
+            "stop": "2030-01-07 16:00:00",
+            "solicitud_id": self.solicitud.id,
+        }
+        self.env["calendar.event"].search(
+            [("solicitud_id", "=", self.solicitud.id)]
+        ).solicitud_id = False
+        with self.assertRaises(AccessError):
+            self.env["calendar.event"].with_user(self.colega).create(vals)
+        with self.assertRaises(AccessError):
+            self.env["sigobito.compromiso"].with_user(self.gestor).create(
+                {"name": "Link", "solicitud_id": self.solicitud.id}
+            )
+        event = self.env["calendar.event"].with_user(self.despacho).create(vals)
+        self.assertEqual(event.solicitud_id, self.solicitud)
+
+    def test_wizards_ask_about_what_the_user_reads(self):
+        for user, model, vals in (
+            (self.ajeno, "solicitud.decidir", {"solicitud_id": self.solicitud.id}),
+            (
+                self.ajeno,
+                "solicitud.responder",
+                {"solicitud_id": self.solicitud.id, "texto": "x"},
+            ),
+            (self.ajeno, "actividad.cerrar", {"event_id": self.publica.id}),
+            (
+                self.colega,
+                "compromiso.motivo",
+                {
+                    "compromiso_id": self.compromiso.id,
+                    "accion": "devolver",
+                    "motivo": "x",
+                },
+            ),
+        ):
+            Wizard = self.env[f"sigobito.{model}"].with_user(user)
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                Wizard.create(vals)
+
+    def test_wizards_are_personal(self):
+        wizard = (
+            self.env["sigobito.actividad.cerrar"]
+            .with_user(self.despacho)
+            .create({"event_id": self.interna.id, "resultado": "Only for me"})
+        )
+        self.assertWalled(wizard, campo="resultado")
+        self.assertWalled(wizard, self.colega, campo="resultado")

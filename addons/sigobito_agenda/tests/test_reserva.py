@@ -265,6 +265,28 @@ class TestReserva(AgendaFixtures, TransactionCase):
             self.assertTrue(message.with_user(user).read(["body"]))
             self.assertTrue(attachment.with_user(user).read(["raw"]))
 
+    def test_nobody_follows_what_he_sees_as_busy(self):
+        partner = self.colega.partner_id
+        with self.assertRaises(AccessError):
+            self._event().message_subscribe(partner.ids)
+        self.assertNotIn(partner, self.reservada.message_partner_ids)
+        self._event(self.despacho).message_subscribe(partner.ids)
+        self.assertIn(partner, self.reservada.message_partner_ids)
+
+    def test_followers_tell_nobody_who_takes_part(self):
+        domain = [
+            ("res_model", "=", "calendar.event"),
+            ("res_id", "=", self.reservada.id),
+        ]
+        self.reservada.message_subscribe(self.despacho.partner_id.ids)
+        followers = self.env["mail.followers"].search(domain)
+        self.assertTrue(followers)
+        self.env.invalidate_all()
+        for user, seen in ((self.colega, False), (self.titular, True)):
+            mine = followers.with_user(user)
+            self.assertEqual(bool(mine.search(domain)), seen)
+            self.assertEqual(bool(mine._filtered_access("read")), seen)
+
     def test_spanish_word(self):
         self.env["res.lang"]._activate_lang("es_419")
         self.env["ir.module.module"]._load_module_terms(["calendar"], ["es_419"])
