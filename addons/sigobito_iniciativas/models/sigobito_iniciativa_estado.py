@@ -142,7 +142,11 @@ class SigobitoIniciativa(models.Model):
     def action_devolver(self):
         """Back to be programmed again, with new dates."""
         for iniciativa in self:
-            if iniciativa.state != "suspendida" and not iniciativa._puede_aprobar():
+            if iniciativa.state == "suspendida":
+                # No superior is needed for this, but whoever may change it is.
+                if not iniciativa._puede_aprobar():
+                    iniciativa.check_access("write")
+            elif not iniciativa._puede_aprobar():
                 iniciativa._check_transicion(iniciativa.state, "programacion")
         self.sudo().write({"state": "programacion"})
         return True

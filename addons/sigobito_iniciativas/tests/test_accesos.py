@@ -1,6 +1,6 @@
 from lxml import etree
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import IniciativasCommon
@@ -38,6 +38,44 @@ class TestAccesos(IniciativasCommon):
         ):
             self.assertWalled(record)
         self.assertWalled(self.reprogramacion, campo="motivo")
+
+    def test_nothing_goes_to_another_municipality(self):
+        """The rules look at a record as it was; the wall, also at where it goes."""
+        for record, vals in (
+            (self.iniciativa_a, {"company_id": self.company_b.id}),
+            (self.hito_1, {"iniciativa_id": self.iniciativa_b.id}),
+            (self.indicador, {"iniciativa_id": self.iniciativa_b.id}),
+            (self.aro, {"iniciativa_id": self.iniciativa_b.id}),
+        ):
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.with_user(self.gestor).write(vals)
+
+    def test_a_question_tells_nothing_of_another_municipality(self):
+        Lograr = self.env["sigobito.hito.lograr"].with_user(self.ajeno)
+        self.hito_1.producto = "Secret product"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            Lograr.create({"hito_id": self.hito_1.id, "evidencia": "x"})
+        with self.assertRaises(AccessError):
+            Lograr.onchange({"hito_id": self.hito_1.id}, ["hito_id"], {"producto": {}})
+
+    def test_who_only_reads_sends_nothing_back(self):
+        self.iniciativa_a.state = "suspendida"
+        for user in (self.regional, self.funcionario, self.ajeno):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.iniciativa_a.with_user(user).action_devolver()
+        self.iniciativa_a.with_user(self.gestor).action_devolver()
+        self.assertEqual(self.iniciativa_a.state, "programacion")
+
+    def test_a_context_from_outside_approves_no_date(self):
+        hito = self.hito_2.with_user(self.gestor)
+        with self.assertRaises(UserError):
+            hito.with_context(sigobito_fecha_aprobada=True).write(
+                {"date_deadline": self._en(300)}
+            )
 
     def test_questions_are_ones_own(self):
         lograr = (

@@ -12,7 +12,7 @@ class SigobitoHitoLograr(models.TransientModel):
     hito_id = fields.Many2one(
         "sigobito.hito", string="Milestone", required=True, readonly=True
     )
-    producto = fields.Text(related="hito_id.producto")
+    producto = fields.Text(related="hito_id.producto", related_sudo=False)
     fecha_real = fields.Date(
         string="Reached on",
         required=True,

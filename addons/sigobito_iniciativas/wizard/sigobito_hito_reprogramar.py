@@ -12,8 +12,12 @@ class SigobitoHitoReprogramar(models.TransientModel):
     hito_id = fields.Many2one(
         "sigobito.hito", string="Milestone", required=True, readonly=True
     )
-    fecha_anterior = fields.Date(string="Current date", related="hito_id.date_deadline")
-    fecha_base = fields.Date(related="hito_id.fecha_base", string="Baseline")
+    fecha_anterior = fields.Date(
+        string="Current date", related="hito_id.date_deadline", related_sudo=False
+    )
+    fecha_base = fields.Date(
+        related="hito_id.fecha_base", string="Baseline", related_sudo=False
+    )
     fecha_nueva = fields.Date(string="New date", required=True)
     dias = fields.Integer(string="Slip (days)", compute="_compute_dias")
     motivo = fields.Text(string="Reason", required=True)
