@@ -2,6 +2,8 @@ from odoo import http
 from odoo.http import request
 
 POR_PAGINA = 12
+#: Beyond this nobody reads; a number of any size is no reason to fail.
+ULTIMA_PAGINA = 10000
 
 
 class LogrosController(http.Controller):
@@ -19,8 +21,9 @@ class LogrosController(http.Controller):
         company = request.env["res.company"]._get_by_slug(slug)
         if not company:
             raise request.not_found()
+        page = min(max(page, 1), ULTIMA_PAGINA)
         values = request.env["blog.post"]._get_logros_page(
-            company, self._entero(tema), self._entero(lugar), max(page, 1), POR_PAGINA
+            company, self._entero(tema), self._entero(lugar), page, POR_PAGINA
         )
         values["pager"] = request.website.pager(
             url=f"/logros/{company.slug}",

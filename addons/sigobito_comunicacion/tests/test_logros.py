@@ -63,6 +63,7 @@ class TestLogros(ComunicacionFixtures, HttpCase):
     def test_unknown_municipality(self):
         self._get("/logros/no-existe", status=404)
         self._get("/logros/muni-a/page/99")
+        self._get("/logros/muni-a/page/" + "9" * 30)
 
     def test_page_says_whose_it_is(self):
         page = self._get(self.publicada.url)

@@ -16,6 +16,29 @@ class TestMuros(ComunicacionCommon):
         self.assertWalled(fila, campo="state")
         self.assertWalled(fila.intento_ids, campo="resultado")
 
+    def test_nothing_goes_to_another_municipality(self):
+        pieza = self._new_pieza()
+        ajena = self._new_accion(
+            company_id=self.company_b.id, tema_id=False, lugar_ids=False
+        )
+        for record, vals in (
+            (self.accion_a, {"company_id": self.company_b.id}),
+            (self.asistido_a, {"company_id": self.company_b.id}),
+            (pieza, {"accion_id": ajena.id, "canal_id": self.web_b.id}),
+        ):
+            record = record.with_user(self.comunicacion)
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.write(vals)
+
+    def test_wizards_are_personal(self):
+        pieza = self._new_pieza()
+        Motivo = self.env["sigobito.comunicacion.motivo"]
+        vals = {"pieza_id": pieza.id, "operacion": "rechazar", "motivo": "Secret"}
+        with self.assertRaises(AccessError):
+            Motivo.with_user(self.ajeno).create(vals)
+        wizard = Motivo.with_user(self.titular).create(vals)
+        self.assertWalled(wizard, campo="motivo")
+
     def test_regional_team_sees_no_communication(self):
         pieza = self._new_pieza()
         for record, campo in ((self.accion_a, "name"), (pieza, "titulo")):

@@ -11,7 +11,9 @@ class SigobitoPiezaDifundir(models.TransientModel):
     _description = "I published it"
 
     pieza_id = fields.Many2one("sigobito.pieza", string="Piece", required=True)
-    canal_id = fields.Many2one(related="pieza_id.canal_id", string="Channel")
+    canal_id = fields.Many2one(
+        related="pieza_id.canal_id", string="Channel", related_sudo=False
+    )
     url = fields.Char(
         string="Link of the publication",
         help="Leave it empty where there is none: radio, loudspeaker, WhatsApp…",
