@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class SigobitoCargo(models.Model):
@@ -55,6 +56,19 @@ class SigobitoCargo(models.Model):
         for group in self.env["res.users"]._get_roles_sigobito().values():
             groups |= group
         return groups
+
+    @api.constrains("group_ids")
+    def _check_group_ids(self):
+        """The domain of the field is for the screen; this is for every other door."""
+        posibles = self._get_grupos_posibles()
+        for cargo in self:
+            if cargo.group_ids - posibles:
+                raise ValidationError(
+                    self.env._(
+                        "The post “%s” may only give roles of the municipality.",
+                        cargo.name,
+                    )
+                )
 
     @api.depends("nombramiento_ids.date_start", "nombramiento_ids.date_end")
     def _compute_titular_actual_id(self):

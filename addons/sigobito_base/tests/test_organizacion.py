@@ -60,3 +60,5 @@ class TestOrganizacion(SigobitoCommon):
         groups = self.env["sigobito.cargo"]._get_grupos_posibles()
         self.assertNotIn(self.env.ref("base.group_system"), groups.all_implied_ids)
         self.assertNotIn(self.env.ref("sigobito_base.group_regional"), groups)
+        with self.assertRaises(ValidationError):
+            self.cargo.group_ids = self.env.ref("base.group_system")

@@ -257,12 +257,15 @@ class SigobitoHito(models.Model):
         vals_list = [self._prepare_vals(vals) for vals in vals_list]
         self._completar_clasificacion(vals_list)
         hitos = super().create(vals_list)
+        hitos.filtered("fecha_base").iniciativa_id._check_superior()
         hitos._prever()
         return hitos
 
     def write(self, vals):
         vals = self._prepare_vals(vals)
         self._check_campos(vals)
+        if "fecha_base" in vals:
+            self.iniciativa_id._check_superior()
         if "date_deadline" in vals and self._reprogramar_desde_write(vals):
             return True
         logrados = self.browse()

@@ -19,6 +19,8 @@ SOLO_SUPERIOR = {
     ("aprobada", "programacion"),
     ("ejecucion", "programacion"),
 }
+#: What an approval leaves written; nobody else writes it, by whatever door.
+CAMPOS_DE_APROBACION = {"aprobado_por_id", "fecha_aprobacion", "fecha_base"}
 
 
 class SigobitoIniciativa(models.Model):
@@ -59,9 +61,15 @@ class SigobitoIniciativa(models.Model):
                             "it is approved after its milestones are programmed."
                         )
                     )
-        return super().create(vals_list)
+        iniciativas = super().create(vals_list)
+        iniciativas.filtered(
+            lambda one: any(one[name] for name in CAMPOS_DE_APROBACION)
+        )._check_superior()
+        return iniciativas
 
     def write(self, vals):
+        if CAMPOS_DE_APROBACION & vals.keys():
+            self._check_superior()
         destino = vals.get("state")
         cambian = self.browse()
         if destino:
@@ -190,15 +198,7 @@ class SigobitoIniciativa(models.Model):
                 )
             )
         if (origen, destino) in SOLO_SUPERIOR:
-            for iniciativa in self:
-                if not iniciativa._puede_aprobar():
-                    raise AccessError(
-                        self.env._(
-                            "Only the sponsor of “%(iniciativa)s” or the head of "
-                            "government approves its programming or sends it back.",
-                            iniciativa=iniciativa.display_name,
-                        )
-                    )
+            self._check_superior()
         if destino == "aprobada" or (
             destino == "ejecucion" and origen not in ("aprobada", "done")
         ):
@@ -253,6 +253,18 @@ class SigobitoIniciativa(models.Model):
     def _get_aprobador(self):
         """Who approves: the sponsor, or the head of government."""
         return self.patrocinador_id or self.company_id.sudo().titular_id
+
+    def _check_superior(self):
+        """Refuse what only the superior of each initiative may do."""
+        for iniciativa in self:
+            if not iniciativa._puede_aprobar():
+                raise AccessError(
+                    self.env._(
+                        "Only the sponsor of “%(iniciativa)s” or the head of "
+                        "government approves its programming or sends it back.",
+                        iniciativa=iniciativa.display_name,
+                    )
+                )
 
     def _puede_aprobar(self):
         """Whether the user is the superior of this initiative."""

@@ -211,3 +211,25 @@ class TestAccesos(IniciativasCommon):
     def test_regional_opens_the_web_client(self):
         # The bar at the top counts activities and meetings at every page load.
         self.env["res.users"].with_user(self.regional)._get_activity_groups()
+
+    def test_an_approval_is_not_forged(self):
+        gestor = self.iniciativa_a.with_user(self.gestor)
+        for vals in (
+            {"fecha_aprobacion": self.hoy},
+            {"aprobado_por_id": self.titular.id},
+            {"fecha_base": self._en(90)},
+        ):
+            with self.assertRaises(AccessError):
+                gestor.write(vals)
+            with self.assertRaises(AccessError):
+                gestor.create({"name": "Forged", **vals})
+        with self.assertRaises(AccessError):
+            self.hito_1.with_user(self.gestor).write({"fecha_base": False})
+        with self.assertRaises(AccessError):
+            gestor.hito_ids.create(
+                {
+                    "name": "Forged",
+                    "iniciativa_id": self.iniciativa_a.id,
+                    "fecha_base": self.hoy,
+                }
+            )
