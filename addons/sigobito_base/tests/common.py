@@ -17,6 +17,9 @@ class SigobitoFixtures:
         cls.env = cls.env(
             context=dict(cls.env.context, tracking_disable=True, no_reset_password=True)
         )
+        # Workers of one run share the folder of files, and what one rolls back another
+        # may sweep away: in the tests, files stay in the transaction.
+        cls.env["ir.config_parameter"].set_param("ir_attachment.location", "db")
         cls.company_regional = cls.env["res.company"].create({"name": "Regional team"})
         cls.company_a = cls._new_municipio("Muni A", "muni-a")
         cls.company_b = cls._new_municipio("Muni B", "muni-b")
