@@ -7,7 +7,6 @@
     "author": "SIGOBito",
     "license": "AGPL-3",
     "depends": ["sigobito_base", "calendar"],
-    "external_dependencies": {"python": ["holidays"]},
     "data": [
         "security/ir.model.access.csv",
         "security/sigobito_agenda_security.xml",

@@ -8,7 +8,7 @@
     "license": "AGPL-3",
     "application": True,
     "depends": ["base", "mail", "portal", "resource", "web_leaflet_lib"],
-    "external_dependencies": {"python": ["openpyxl", "xlsxwriter", "ftfy"]},
+    "external_dependencies": {"python": ["openpyxl", "xlsxwriter", "ftfy", "holidays"]},
     "data": [
         "security/sigobito_base_groups.xml",
         "security/ir.model.access.csv",

@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ..tools import plazos
-
 
 class ResCompany(models.Model):
     """Terms of the requests, and the agenda a municipality starts with."""
@@ -36,12 +34,6 @@ class ResCompany(models.Model):
         """Working days the municipality has to answer a request of that type."""
         self.ensure_one()
         return self[f"plazo_{tipo or 'requerimiento'}"]
-
-    def _sumar_habiles(self, inicio, dias):
-        """Date on which a term of working days of this municipality ends."""
-        self.ensure_one()
-        feriados = plazos.feriados(self.country_id.code or "", inicio.year)
-        return plazos.sumar_habiles(inicio, dias, feriados)
 
     def _get_lang_publico(self):
         """Language in which the municipality speaks to its citizens."""

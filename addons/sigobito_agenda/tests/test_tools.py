@@ -2,12 +2,12 @@ import doctest
 
 from odoo.tests import BaseCase
 
-from ..tools import codigo, plazos, visibilidad
+from ..tools import codigo, visibilidad
 
 
 class TestTools(BaseCase):
     def test_doctests(self):
-        for module in (codigo, plazos, visibilidad):
+        for module in (codigo, visibilidad):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertTrue(result.attempted)

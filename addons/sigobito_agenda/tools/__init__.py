@@ -1,1 +1,1 @@
-from . import codigo, plazos, visibilidad
+from . import codigo, visibilidad

@@ -6,6 +6,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools import plazos
+
 _logger = logging.getLogger(__name__)
 
 
@@ -151,6 +153,15 @@ class ResCompany(models.Model):
         """A naive local datetime of the municipality as naive UTC."""
         zone = pytz.timezone(self._tz())
         return zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _feriados(self, anio):
+        """Public holidays of the municipality's country: dates of a year and the next."""
+        return plazos.feriados(self.country_id.code or "", anio)
+
+    def _sumar_habiles(self, inicio, dias):
+        """Date on which a term of working days of this municipality ends."""
+        self.ensure_one()
+        return plazos.sumar_habiles(inicio, dias, self._feriados(inicio.year))
 
     def _sigobito_post_create(self):
         """Hook: what each addon prepares for a municipality that has just been made.

@@ -55,8 +55,5 @@ class ComunidadCommon(SigobitoCommon):
         )
 
     def _count_queries(self, model, user, spec):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.env[model].with_user(user).web_search_read([], spec)
-        return self.env.cr.sql_log_count - before
+        seen = self.env[model].with_user(user)
+        return self._contar_consultas(lambda: seen.web_search_read([], spec))
