@@ -22,6 +22,7 @@
         "views/res_company_views.xml",
         "views/sigobito_agenda_templates.xml",
         "views/sigobito_agenda_menus.xml",
+        "report/sigobito_rezago_report_views.xml",
     ],
     "demo": [
         "demo/sigobito_agenda_demo.xml",

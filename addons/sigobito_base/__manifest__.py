@@ -18,6 +18,7 @@
         "data/discuss_channel_data.xml",
         "data/sigobito_lugar_tipo_data.xml",
         "data/ir_cron_data.xml",
+        "data/ir_cron_datos_data.xml",
         "data/sigobito_importacion_data.xml",
         "views/sigobito_tablero_views.xml",
         "views/sigobito_base_menus.xml",

@@ -14,8 +14,10 @@ from . import (
     sigobito_solicitud_actividad,
     sigobito_solicitud_publica,
     sigobito_compromiso,
+    sigobito_reloj,
     calendar_attendee,
     calendar_event,
     calendar_event_reserva,
     sigobito_tablero,
+    sigobito_tablero_rezago,
 )

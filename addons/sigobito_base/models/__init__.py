@@ -3,7 +3,9 @@ from . import sigobito_clasificable_mixin
 from . import sigobito_jerarquia_mixin
 from . import sigobito_hilo_mixin
 from . import sigobito_semaforo_mixin
+from . import sigobito_reloj_mixin
 from . import res_company
+from . import res_company_datos
 from . import res_partner
 from . import res_users
 from . import sigobito_area

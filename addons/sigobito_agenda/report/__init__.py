@@ -1,0 +1,1 @@
+from . import sigobito_rezago_report
