@@ -6,6 +6,7 @@ from . import sigobito_semaforo_mixin
 from . import sigobito_reloj_mixin
 from . import res_company
 from . import res_company_datos
+from . import res_company_modelo
 from . import res_partner
 from . import res_users
 from . import sigobito_area

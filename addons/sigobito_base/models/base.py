@@ -15,6 +15,10 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
+    #: Set by the models in which the regional team writes about a municipality: there
+    #: it is enough to be able to read the municipality.
+    _muro_regional = False
+
     @api.model_create_multi
     def create(self, vals_list):
         if self._tiene_muro():
@@ -53,7 +57,9 @@ class Base(models.AbstractModel):
                         ids_by_model.setdefault(comodel, set()).add(record_id)
         for comodel, ids in ids_by_model.items():
             apuntados = self.env[comodel].browse(ids)
-            if self._transient and comodel.startswith("sigobito."):
+            if self._muro_regional and comodel == "res.company":
+                apuntados.check_access("read")
+            elif self._transient and comodel.startswith("sigobito."):
                 # A question is asked about what the user has before him.
                 apuntados.check_access("read")
             else:

@@ -6,6 +6,7 @@ from . import test_jerarquia
 from . import test_semaforo
 from . import test_hilo
 from . import test_tablero
+from . import test_configuracion_copiar
 from . import test_consultas
 from . import test_importacion_planilla
 from . import test_importacion

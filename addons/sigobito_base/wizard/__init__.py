@@ -1,2 +1,3 @@
 from . import sigobito_municipio_crear
 from . import sigobito_usuario_crear
+from . import sigobito_configuracion_copiar
