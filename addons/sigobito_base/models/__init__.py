@@ -21,3 +21,8 @@ from . import sigobito_importacion
 from . import sigobito_importacion_linea
 from . import sigobito_importacion_segundo_plano
 from . import sigobito_importacion_consola
+from . import sigobito_calidad_regla
+from . import sigobito_calidad_hallazgo
+from . import sigobito_calidad_puntaje
+from . import sigobito_calidad_evaluacion
+from . import sigobito_tablero_calidad

@@ -10,3 +10,4 @@ from . import test_configuracion_copiar
 from . import test_consultas
 from . import test_importacion_planilla
 from . import test_importacion
+from . import test_calidad
