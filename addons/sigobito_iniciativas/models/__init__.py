@@ -2,6 +2,7 @@ from . import sigobito_conversacion_mixin
 from . import sigobito_iniciativa
 from . import sigobito_iniciativa_programacion
 from . import sigobito_iniciativa_estado
+from . import sigobito_iniciativa_patrocinador
 from . import sigobito_iniciativa_semaforo
 from . import sigobito_iniciativa_publica
 from . import sigobito_hito
@@ -12,6 +13,7 @@ from . import sigobito_hito_semaforo
 from . import sigobito_hito_reprogramacion
 from . import sigobito_accion
 from . import sigobito_aro
+from . import sigobito_aro_autoridad
 from . import sigobito_indicador
 from . import sigobito_compromiso
 from . import calendar_event

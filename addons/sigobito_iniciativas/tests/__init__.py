@@ -8,3 +8,4 @@ from . import test_tablero
 from . import test_tools
 from . import test_vinculos
 from . import test_importacion
+from . import test_superior
