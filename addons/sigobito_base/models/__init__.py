@@ -17,6 +17,12 @@ from . import sigobito_tema
 from . import sigobito_lugar
 from . import sigobito_actor
 from . import sigobito_tablero
+from . import sigobito_rutina
+from . import sigobito_rutina_sesion
+from . import sigobito_rutina_lineas
+from . import sigobito_rutina_apertura
+from . import sigobito_rutina_metodo
+from . import sigobito_tablero_rutina
 from . import sigobito_importacion
 from . import sigobito_importacion_linea
 from . import sigobito_importacion_segundo_plano

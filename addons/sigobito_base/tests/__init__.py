@@ -8,6 +8,8 @@ from . import test_hilo
 from . import test_tablero
 from . import test_configuracion_copiar
 from . import test_consultas
+from . import test_cadencia
+from . import test_rutina
 from . import test_importacion_planilla
 from . import test_importacion
 from . import test_calidad

@@ -1,0 +1,446 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+
+#: What the regional team does not read: what was said, and by whom.
+PERSONAL = "sigobito_base.group_funcionario"
+#: Written by the system only: the compliance rests on them.
+CAMPOS_SISTEMA = {
+    "rutina_id",
+    "fecha_regla",
+    "date_deadline",
+    "cumplimiento",
+    "tarde",
+    "fecha_cierre",
+    "company_id",
+}
+
+
+class SigobitoRutinaSesion(models.Model):
+    """One meeting of a routine: who came, what was done and what was agreed (R3)."""
+
+    _name = "sigobito.rutina.sesion"
+    _description = "Session of a routine"
+    _inherit = ["sigobito.hilo.mixin"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    _hilo_order = 25
+
+    rutina_id = fields.Many2one(
+        "sigobito.rutina",
+        string="Routine",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="cascade",
+    )
+    name = fields.Char(related="rutina_id.name", store=True, precompute=True)
+    company_id = fields.Many2one(
+        related="rutina_id.company_id", store=True, index=True, precompute=True
+    )
+    area_id = fields.Many2one(
+        related="rutina_id.area_id", store=True, index=True, precompute=True
+    )
+    state = fields.Selection(
+        [
+            ("programada", "To be held"),
+            ("realizada", "Held"),
+            ("omitida", "Not held"),
+            ("cancelada", "Called off"),
+        ],
+        required=True,
+        default="programada",
+        index=True,
+        copy=False,
+    )
+    date = fields.Date(required=True, index=True)
+    fecha_regla = fields.Date(
+        string="Day by the rule",
+        copy=False,
+        help="Empty for a session that was called apart from the cadence",
+    )
+    movida = fields.Boolean(string="Moved by hand", copy=False)
+    date_deadline = fields.Date(
+        string="Record it by",
+        compute="_compute_date_deadline",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    hora = fields.Float(
+        string="Hour",
+        compute="_compute_de_la_rutina",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    duracion = fields.Float(
+        string="Duration",
+        compute="_compute_de_la_rutina",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    sitio = fields.Char(
+        string="Where",
+        compute="_compute_de_la_rutina",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    responsable_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        index="btree_not_null",
+        compute="_compute_de_la_rutina",
+        store=True,
+        readonly=False,
+        precompute=True,
+        domain="[('company_ids', 'in', company_id), ('share', '=', False)]",
+    )
+    start = fields.Datetime(
+        string="Starts at", compute="_compute_start", store=True, precompute=True
+    )
+    stop = fields.Datetime(
+        string="Ends at", compute="_compute_start", store=True, precompute=True
+    )
+    asistencia_ids = fields.One2many(
+        "sigobito.rutina.asistencia",
+        "sesion_id",
+        string="Attendance",
+        groups=PERSONAL,
+    )
+    invitados = fields.Char(string="Other people present", groups=PERSONAL)
+    paso_ids = fields.One2many(
+        "sigobito.rutina.sesion.paso", "sesion_id", string="Checklist", groups=PERSONAL
+    )
+    notas = fields.Text(string="Notes", groups=PERSONAL)
+    acta = fields.Binary(
+        string="Minutes", attachment=True, groups=PERSONAL, help="A photo or a document"
+    )
+    acta_nombre = fields.Char(string="Name of the minutes", groups=PERSONAL)
+    acuerdo_ids = fields.One2many(
+        "sigobito.rutina.acuerdo", "sesion_id", string="Agreements", groups=PERSONAL
+    )
+    anterior_ids = fields.Many2many(
+        "sigobito.rutina.acuerdo",
+        string="Agreements still open",
+        compute="_compute_anterior_ids",
+        groups=PERSONAL,
+        help="Of the sessions before this one",
+    )
+    motivo = fields.Text(string="Reason", groups=PERSONAL, copy=False)
+    fecha_cierre = fields.Datetime(string="Recorded on", readonly=True, copy=False)
+    tarde = fields.Boolean(string="Recorded late", readonly=True, copy=False)
+    cumplimiento = fields.Float(
+        string="Compliance",
+        compute="_compute_cumplimiento",
+        store=True,
+        aggregator="avg",
+        precompute=True,
+    )
+    asistencia_texto = fields.Char(
+        string="Present", compute="_compute_asistencia_texto", groups=PERSONAL
+    )
+    por_registrar = fields.Boolean(
+        string="To be recorded",
+        compute="_compute_por_registrar",
+        search="_search_por_registrar",
+    )
+    puede_registrar = fields.Boolean(
+        string="I may record it", compute="_compute_puede_registrar"
+    )
+
+    _regla_uniq = models.UniqueIndex(
+        "(rutina_id, fecha_regla) WHERE fecha_regla IS NOT NULL",
+        "The routine already has the session of that day.",
+    )
+    _abiertas_idx = models.Index("(rutina_id, date) WHERE state = 'programada'")
+    _vencidas_idx = models.Index("(date_deadline) WHERE state = 'programada'")
+
+    # ------------------------------------------------------------
+    # COMPUTED
+    # ------------------------------------------------------------
+
+    @api.depends("name", "date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for sesion in self:
+            fecha = sesion.date and format_date(
+                self.env, sesion.date, date_format="EEE d MMM"
+            )
+            sesion.display_name = " · ".join(
+                part for part in (sesion.name, fecha) if part
+            )
+
+    @api.depends("date", "rutina_id")
+    def _compute_date_deadline(self):
+        for sesion in self:
+            dias, company = sesion.rutina_id.gracia, sesion.company_id
+            if sesion.date and company and dias:
+                sesion.date_deadline = company._sumar_habiles(sesion.date, dias)
+            else:
+                sesion.date_deadline = sesion.date
+
+    @api.depends("rutina_id")
+    def _compute_de_la_rutina(self):
+        for sesion in self:
+            rutina = sesion.rutina_id
+            sesion.hora = rutina.hora
+            sesion.duracion = rutina.duracion
+            sesion.sitio = rutina.sitio
+            sesion.responsable_id = rutina.responsable_id
+
+    @api.depends("date", "hora", "duracion", "company_id")
+    def _compute_start(self):
+        for sesion in self:
+            if not sesion.date or not sesion.company_id:
+                sesion.start = sesion.stop = False
+                continue
+            dia = fields.Datetime.to_datetime(sesion.date)
+            inicio = dia + timedelta(minutes=round(sesion.hora * 60))
+            sesion.start = sesion.company_id._a_utc(inicio)
+            sesion.stop = sesion.start + timedelta(
+                minutes=round((sesion.duracion or 1.0) * 60)
+            )
+
+    @api.depends("state")
+    def _compute_cumplimiento(self):
+        for sesion in self:
+            sesion.cumplimiento = 100.0 if sesion.state == "realizada" else 0.0
+
+    @api.depends("asistencia_ids.asistio")
+    def _compute_asistencia_texto(self):
+        totales = {}
+        for sesion, asistio, n in self.env["sigobito.rutina.asistencia"]._read_group(
+            [("sesion_id", "in", self.ids)], ["sesion_id", "asistio"], ["__count"]
+        ):
+            presentes, convocados = totales.get(sesion.id, (0, 0))
+            totales[sesion.id] = presentes + (n if asistio else 0), convocados + n
+        for sesion in self:
+            presentes, convocados = totales.get(sesion._origin.id, (0, 0))
+            sesion.asistencia_texto = f"{presentes}/{convocados}" if convocados else ""
+
+    @api.depends("rutina_id", "date")
+    def _compute_anterior_ids(self):
+        abiertos = self.env["sigobito.rutina.acuerdo"].search(
+            [("rutina_id", "in", self.rutina_id.ids), ("cumplido", "=", False)]
+        )
+        por_rutina = abiertos.grouped("rutina_id")
+        for sesion in self:
+            candidatos = por_rutina.get(sesion.rutina_id, abiertos.browse())
+            sesion.anterior_ids = candidatos.filtered(
+                lambda a, sesion=sesion: sesion.date and a.fecha_sesion < sesion.date
+            )
+
+    @api.depends("state", "date")
+    def _compute_por_registrar(self):
+        for sesion in self:
+            sesion.por_registrar = (
+                sesion.state == "programada"
+                and bool(sesion.date)
+                and sesion.date <= sesion.company_id._hoy()
+            )
+
+    @api.model
+    def _search_por_registrar(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = fields.Domain("state", "=", "programada") & fields.Domain(
+            "date", "<=", self.env.company._hoy()
+        )
+        return domain if True in value else ~domain
+
+    @api.depends("responsable_id", "rutina_id.responsable_id")
+    @api.depends_context("uid")
+    def _compute_puede_registrar(self):
+        todas = self._es_conduccion()
+        for sesion in self:
+            responsables = sesion.responsable_id | sesion.rutina_id.responsable_id
+            sesion.puede_registrar = todas or self.env.user in responsables
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sesiones = super().create(vals_list)
+        if not self.env.su:
+            for sesion in sesiones:
+                # What came by default_ or by import counts too.
+                if sesion.fecha_regla or sesion.state != "programada":
+                    raise AccessError(
+                        self.env._("The sessions of the cadence open by themselves.")
+                    )
+        sesiones._crear_lineas()
+        return sesiones
+
+    def write(self, vals):
+        vals = dict(vals)
+        if not self.env.su:
+            self._check_escritura(vals)
+        if "date" in vals:
+            dia = fields.Date.to_date(vals["date"])
+            if any(sesion.date != dia for sesion in self):
+                vals["movida"] = True
+        cambian = self.filtered(lambda s: "state" in vals and s.state != vals["state"])
+        if cambian:
+            vals.update(cambian._prepare_estado_vals(vals["state"]))
+        result = super().write(vals)
+        if cambian and vals["state"] == "realizada":
+            cambian._post_cierre()
+        if cambian:
+            cambian.rutina_id._abrir_siguientes()
+        return result
+
+    def _check_escritura(self, vals):
+        """Who may write is in the rules; this is what nobody writes by hand."""
+        ajenos = [
+            name
+            for name in CAMPOS_SISTEMA & vals.keys()
+            if any(
+                self._fields[name].convert_to_cache(vals[name], sesion, validate=False)
+                != self._fields[name].convert_to_cache(
+                    sesion[name], sesion, validate=False
+                )
+                for sesion in self
+            )
+        ]
+        if ajenos:
+            raise AccessError(
+                self.env._(
+                    "The system keeps this by itself: %s.",
+                    ", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in ajenos
+                    ),
+                )
+            )
+        cerradas = self.filtered(lambda s: s.state != "programada")
+        if cerradas and "date" in vals:
+            raise UserError(
+                self.env._("“%s” is closed: its day stays.", cerradas[0].display_name)
+            )
+
+    def _prepare_estado_vals(self, state):
+        """What else changes with the state; refuses what may not be."""
+        if state == "realizada":
+            self._check_realizada()
+        elif state in ("omitida", "cancelada") and not self.env.su:
+            self._check_no_realizada(state)
+        if state == "programada":
+            return {"fecha_cierre": False, "tarde": False}
+        hoy = self[:1].company_id._hoy()
+        return {
+            "fecha_cierre": fields.Datetime.now(),
+            "tarde": state == "realizada"
+            and any(s.date_deadline and s.date_deadline < hoy for s in self),
+        }
+
+    def _check_realizada(self):
+        for sesion in self:
+            if sesion.date > sesion.company_id._hoy():
+                raise UserError(
+                    self.env._(
+                        "“%s” has not come yet. If it was held before, change its day.",
+                        sesion.display_name,
+                    )
+                )
+            for acuerdo in sesion.acuerdo_ids:
+                if not acuerdo.responsable_id or not acuerdo.date_deadline:
+                    raise UserError(
+                        self.env._(
+                            "Say who does “%s” and by when: that makes it an agreement.",
+                            acuerdo.name,
+                        )
+                    )
+
+    def _check_no_realizada(self, state):
+        if state == "cancelada" and not self._es_conduccion():
+            raise AccessError(
+                self.env._(
+                    "Only the head of government, the cabinet office or the "
+                    "administrator call a session off. You can say that it was not "
+                    "held, and why."
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_con_historia(self):
+        for sesion in self:
+            if sesion.state != "programada" or sesion._tiene_contenido():
+                raise UserError(
+                    self.env._(
+                        "“%s” is part of the history and stays.", sesion.display_name
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_realizar(self):
+        """It was held: what is on the screen is its record."""
+        self.write({"state": "realizada"})
+
+    def action_reabrir(self):
+        self.write({"state": "programada"})
+
+    def action_todos_presentes(self):
+        self.ensure_one()
+        self.check_access("write")
+        self.asistencia_ids.asistio = True
+
+    def action_no_realizada(self):
+        return self._open_motivo("omitida")
+
+    def action_cancelar(self):
+        return self._open_motivo("cancelada")
+
+    def _open_motivo(self, state):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sigobito_base.sigobito_rutina_motivo_action"
+        )
+        action["context"] = {"default_sesion_id": self.id, "default_state": state}
+        return action
+
+    # ------------------------------------------------------------
+    # OTHER
+    # ------------------------------------------------------------
+
+    def _post_cierre(self):
+        """Hook: what follows from sessions that have just been held."""
+
+    @api.model
+    def _es_conduccion(self):
+        """Whether the user runs all the routines of the municipality."""
+        user = self.env.user
+        return self.env.su or any(
+            user.has_group(f"sigobito_base.group_{name}")
+            for name in ("despacho", "titular", "admin_municipal")
+        )
+
+    def _tiene_contenido(self):
+        """Whether somebody has noted anything in it."""
+        self.ensure_one()
+        return bool(
+            self.notas
+            or self.acta
+            or self.acuerdo_ids
+            or self.motivo
+            or any(self.asistencia_ids.mapped("asistio"))
+            or any(self.paso_ids.mapped("hecho"))
+        )
+
+    def _seguir_rutina(self):
+        """Sessions that stay as they are still follow who is responsible."""
+        for rutina, sesiones in self.grouped("rutina_id").items():
+            cambian = sesiones.filtered(
+                lambda s, rutina=rutina: s.responsable_id != rutina.responsable_id
+            )
+            cambian.responsable_id = rutina.responsable_id
