@@ -17,6 +17,7 @@
         "security/sigobito_implementacion_security.xml",
         "security/sigobito_calidad_security.xml",
         "security/sigobito_rutina_security.xml",
+        "security/sigobito_datos_security.xml",
         "data/res_partner_data.xml",
         "data/discuss_channel_data.xml",
         "data/sigobito_lugar_tipo_data.xml",
@@ -45,6 +46,8 @@
         "views/sigobito_calidad_hallazgo_views.xml",
         "views/sigobito_calidad_puntaje_views.xml",
         "views/sigobito_calidad_regla_views.xml",
+        "views/sigobito_transicion_templates.xml",
+        "views/sigobito_transicion_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

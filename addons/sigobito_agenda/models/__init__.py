@@ -20,4 +20,5 @@ from . import (
     calendar_event_reserva,
     sigobito_tablero,
     sigobito_tablero_rezago,
+    sigobito_transicion,
 )

@@ -32,3 +32,6 @@ from . import sigobito_calidad_hallazgo
 from . import sigobito_calidad_puntaje
 from . import sigobito_calidad_evaluacion
 from . import sigobito_tablero_calidad
+from . import sigobito_transicion
+from . import sigobito_transicion_paquete
+from . import sigobito_tablero_datos

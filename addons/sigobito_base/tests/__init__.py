@@ -13,3 +13,4 @@ from . import test_rutina
 from . import test_importacion_planilla
 from . import test_importacion
 from . import test_calidad
+from . import test_transicion

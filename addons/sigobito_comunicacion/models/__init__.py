@@ -13,3 +13,4 @@ from . import sigobito_iniciativa
 from . import sigobito_hito
 from . import sigobito_aro
 from . import sigobito_tablero
+from . import sigobito_transicion

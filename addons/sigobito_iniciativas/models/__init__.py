@@ -19,3 +19,4 @@ from . import sigobito_compromiso
 from . import calendar_event
 from . import sigobito_tablero
 from . import sigobito_importacion
+from . import sigobito_transicion
