@@ -324,6 +324,10 @@ class CalendarEvent(models.Model):
             return self.env.ref("sigobito_agenda.calendar_event_view_form").id
         return super().get_formview_id(access_uid=access_uid)
 
+    @api.model
+    def _get_hilo_kind(self):
+        return self.env._("Activity")
+
     def _get_hilo_card(self):
         card = super()._get_hilo_card()
         if self.start:

@@ -29,6 +29,12 @@ class SigobitoHiloMixin(models.AbstractModel):
         """Names of the fields that link to other models of the thread."""
         return list(self._hilo_fields)
 
+    @api.model
+    def _get_hilo_kind(self):
+        """Word over the column of this model: its name, in the reader's language."""
+        # sudo: a translated label, not data
+        return self.env["ir.model"]._get(self._name).sudo().name
+
     def _get_hilo_card(self):
         """What the card of one record shows."""
         self.ensure_one()
@@ -131,9 +137,8 @@ class SigobitoHiloMixin(models.AbstractModel):
     @api.model
     def _get_hilo_nodes(self, references, origin):
         nodes = []
-        names = self.env["ir.model"]._get
         for records in self._group_by_model(references):
-            kind = names(records._name).sudo().name  # translated label, not data
+            kind = records._get_hilo_kind()
             for record in records:
                 key = (record._name, record.id)
                 nodes.append(
