@@ -16,6 +16,14 @@ from . import sigobito_plan
 from . import sigobito_tema
 from . import sigobito_lugar
 from . import sigobito_actor
+from . import sigobito_actor_postura
+from . import sigobito_actor_relacion
+from . import sigobito_priorizacion
+from . import sigobito_priorizacion_criterio
+from . import sigobito_priorizacion_candidata
+from . import sigobito_priorizacion_puntaje
+from . import sigobito_estrategia
+from . import sigobito_estrategia_impresa
 from . import sigobito_tablero
 from . import sigobito_rutina
 from . import sigobito_rutina_sesion
@@ -23,6 +31,7 @@ from . import sigobito_rutina_lineas
 from . import sigobito_rutina_apertura
 from . import sigobito_rutina_metodo
 from . import sigobito_tablero_rutina
+from . import sigobito_tablero_estrategia
 from . import sigobito_importacion
 from . import sigobito_importacion_linea
 from . import sigobito_importacion_segundo_plano

@@ -49,6 +49,17 @@ class SigobitoLugar(models.Model):
     longitud = fields.Float(string="Longitude", digits=(9, 6))
     geojson = fields.Text(string="Shape (GeoJSON)")
     prioritario = fields.Boolean(string="Priority", index=True)
+    lider_ids = fields.Many2many(
+        "sigobito.actor",
+        "sigobito_lugar_lider_rel",
+        "lugar_id",
+        "actor_id",
+        string="Leaders",
+        check_company=True,
+        # The regional team reads places, never who is who in them.
+        groups="sigobito_base.group_funcionario",
+        help="Who speaks for the place: those to call before going there",
+    )
 
     _codigo_uniq = models.UniqueIndex(
         "(company_id, codigo) WHERE codigo IS NOT NULL",

@@ -14,3 +14,6 @@ from . import test_importacion_planilla
 from . import test_importacion
 from . import test_calidad
 from . import test_transicion
+from . import test_estrategia
+from . import test_postura
+from . import test_priorizacion
