@@ -211,6 +211,7 @@ class TestPostura(SigobitoCommon):
         actor = self.actor_a.with_user(self.titular).with_context(
             tracking_disable=False
         )
+        self.cr.flush()  # creating without tracking left "do not track" behind
         antes = self.actor_a.message_ids
         actor.write({"postura": "aliado", "name": "Renamed"})
         self.cr.flush()
