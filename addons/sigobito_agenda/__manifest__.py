@@ -12,6 +12,7 @@
         "security/sigobito_agenda_security.xml",
         "data/sigobito_actividad_tipo_data.xml",
         "data/mail_template_data.xml",
+        "data/sigobito_calidad_regla_data.xml",
         "wizard/sigobito_agenda_wizard_views.xml",
         "views/sigobito_agenda_views.xml",
         "views/sigobito_actividad_tipo_views.xml",
@@ -29,6 +30,7 @@
         "demo/sigobito_solicitud_demo.xml",
         "demo/calendar_event_demo.xml",
         "demo/sigobito_compromiso_demo.xml",
+        "demo/sigobito_calidad_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

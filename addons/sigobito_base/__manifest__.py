@@ -65,6 +65,7 @@
         "demo/sigobito_lugar_demo.xml",
         "demo/sigobito_actor_demo.xml",
         "demo/sigobito_rutina_demo.xml",
+        "demo/sigobito_calidad_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "assets": {

@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/sigobito_comunicacion_security.xml",
         "data/ir_cron_data.xml",
+        "data/sigobito_calidad_regla_data.xml",
         "wizard/sigobito_actividad_cerrar_views.xml",
         "wizard/sigobito_comunicacion_motivo_views.xml",
         "wizard/sigobito_pieza_difundir_views.xml",
@@ -30,6 +31,7 @@
         "demo/sigobito_canal_demo.xml",
         "demo/sigobito_accion_comunicacional_demo.xml",
         "demo/sigobito_pieza_demo.xml",
+        "demo/sigobito_calidad_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -15,6 +15,7 @@
         "data/sigobito.ods.meta.csv",
         "data/ir_config_parameter_data.xml",
         "data/ir_cron_data.xml",
+        "data/sigobito_calidad_regla_data.xml",
         "wizard/sigobito_ods_importar_views.xml",
         "views/sigobito_ods_views.xml",
         "views/sigobito_ods_meta_views.xml",
@@ -26,6 +27,7 @@
     "demo": [
         "demo/res_users_demo.xml",
         "demo/sigobito_ods_alineacion_demo.xml",
+        "demo/sigobito_calidad_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/sigobito_iniciativas_security.xml",
         "data/ir_cron_data.xml",
+        "data/sigobito_calidad_regla_data.xml",
         "wizard/sigobito_hito_lograr_views.xml",
         "wizard/sigobito_hito_reprogramar_views.xml",
         "views/sigobito_hito_reprogramacion_views.xml",
@@ -28,6 +29,7 @@
         "demo/sigobito_hito_demo.xml",
         "demo/sigobito_aro_demo.xml",
         "demo/sigobito_vinculos_demo.xml",
+        "demo/sigobito_calidad_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
