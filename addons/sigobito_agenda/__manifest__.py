@@ -14,6 +14,7 @@
         "data/mail_template_data.xml",
         "data/sigobito_calidad_regla_data.xml",
         "wizard/sigobito_agenda_wizard_views.xml",
+        "wizard/sigobito_municipio_editar_views.xml",
         "views/sigobito_agenda_views.xml",
         "views/sigobito_actividad_tipo_views.xml",
         "views/calendar_event_views.xml",

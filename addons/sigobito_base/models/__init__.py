@@ -9,9 +9,12 @@ from . import res_company_datos
 from . import res_company_modelo
 from . import res_partner
 from . import res_users
+from . import res_users_cargo
 from . import sigobito_area
 from . import sigobito_cargo
 from . import sigobito_nombramiento
+from . import sigobito_nombramiento_acceso
+from . import sigobito_acceso
 from . import sigobito_plan
 from . import sigobito_tema
 from . import sigobito_lugar
@@ -32,6 +35,7 @@ from . import sigobito_rutina_apertura
 from . import sigobito_rutina_metodo
 from . import sigobito_tablero_rutina
 from . import sigobito_tablero_estrategia
+from . import sigobito_tablero_organizacion
 from . import sigobito_importacion
 from . import sigobito_importacion_linea
 from . import sigobito_importacion_segundo_plano

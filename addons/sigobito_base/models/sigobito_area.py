@@ -37,10 +37,52 @@ class SigobitoArea(models.Model):
     )
     cargo_ids = fields.One2many("sigobito.cargo", "area_id", string="Posts")
 
+    cargo_count = fields.Integer(string="Number of posts", compute="_compute_cargos")
+    vacante_count = fields.Integer(string="Vacant posts", compute="_compute_cargos")
+    titular_ids = fields.Many2many(
+        "res.users", string="Who works here", compute="_compute_cargos"
+    )
+    child_count = fields.Integer(
+        string="Number of areas below", compute="_compute_child_count"
+    )
+
     _codigo_uniq = models.UniqueIndex(
         "(company_id, codigo) WHERE codigo IS NOT NULL",
         "Another area has this code.",
     )
+
+    @api.depends(
+        "cargo_ids.active",
+        "cargo_ids.nombramiento_ids.user_id",
+        "cargo_ids.nombramiento_ids.date_start",
+        "cargo_ids.nombramiento_ids.date_end",
+    )
+    def _compute_cargos(self):
+        Cargo = self.env["sigobito.cargo"]
+        cargos = Cargo.search_fetch([("area_id", "in", self.ids)], ["area_id"])
+        vigentes = self.env["sigobito.nombramiento"]._get_vigentes(cargos)
+        # An x2many looks at each of its records by itself: have them read together.
+        users = self.env["res.users"].union(*(n.user_id for n in vigentes.values()))
+        users.fetch(["name", "active"])
+        por_area = cargos.grouped("area_id")
+        for area in self:
+            suyos = por_area.get(area, Cargo)
+            ocupados = suyos.filtered(lambda cargo: cargo in vigentes)
+            area.cargo_count = len(suyos)
+            area.vacante_count = len(suyos - ocupados)
+            area.titular_ids = self.env["res.users"].union(
+                *(vigentes[c].user_id for c in ocupados)
+            )
+
+    @api.depends("child_ids.active")
+    def _compute_child_count(self):
+        counts = dict(
+            self._read_group(
+                [("parent_id", "in", self.ids)], ["parent_id"], ["__count"]
+            )
+        )
+        for area in self:
+            area.child_count = counts.get(area, 0)
 
     @api.constrains("responsable_id", "company_id")
     def _check_responsable_id(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 
 class SigobitoCargo(models.Model):
@@ -37,12 +38,24 @@ class SigobitoCargo(models.Model):
     nombramiento_ids = fields.One2many(
         "sigobito.nombramiento", "cargo_id", string="Holders"
     )
+    nombramiento_actual_id = fields.Many2one(
+        "sigobito.nombramiento",
+        string="Appointment in force",
+        compute="_compute_titular_actual_id",
+    )
     titular_actual_id = fields.Many2one(
         "res.users",
         string="Current holder",
         compute="_compute_titular_actual_id",
         search="_search_titular_actual_id",
     )
+    titular_desde = fields.Date(string="Since", compute="_compute_titular_actual_id")
+    suplente_actual_id = fields.Many2one(
+        "res.users",
+        string="Standing in now",
+        compute="_compute_titular_actual_id",
+    )
+    roles_texto = fields.Char(string="Gives access as", compute="_compute_roles_texto")
 
     _codigo_uniq = models.UniqueIndex(
         "(company_id, codigo) WHERE codigo IS NOT NULL",
@@ -70,11 +83,30 @@ class SigobitoCargo(models.Model):
                     )
                 )
 
-    @api.depends("nombramiento_ids.date_start", "nombramiento_ids.date_end")
+    @api.depends(
+        "nombramiento_ids.date_start",
+        "nombramiento_ids.date_end",
+        "nombramiento_ids.user_id",
+        "nombramiento_ids.suplente_id",
+        "nombramiento_ids.suplente_desde",
+        "nombramiento_ids.suplente_hasta",
+    )
     def _compute_titular_actual_id(self):
-        vigentes = self.env["sigobito.nombramiento"]._get_vigentes(self)
+        Nombramiento = self.env["sigobito.nombramiento"]
+        vigentes = Nombramiento._get_vigentes(self)
         for cargo in self:
-            cargo.titular_actual_id = vigentes.get(cargo)
+            actual = vigentes.get(cargo, Nombramiento)
+            cargo.nombramiento_actual_id = actual
+            cargo.titular_actual_id = actual.user_id
+            cargo.titular_desde = actual.date_start
+            cargo.suplente_actual_id = (
+                actual.suplencia_state == "vigente" and actual.suplente_id
+            )
+
+    @api.depends("group_ids")
+    def _compute_roles_texto(self):
+        for cargo in self:
+            cargo.roles_texto = ", ".join(cargo.group_ids.mapped("name"))
 
     @api.model
     def _search_titular_actual_id(self, operator, value):
@@ -83,9 +115,67 @@ class SigobitoCargo(models.Model):
         Nombramiento = self.env["sigobito.nombramiento"]
         vigentes = Nombramiento._get_vigente_domain()
         ids = [user_id for user_id in value if user_id]
-        domain = fields.Domain(
-            "nombramiento_ids", "any", vigentes & fields.Domain("user_id", "in", ids)
+        domain = Domain(
+            "nombramiento_ids", "any", vigentes & Domain("user_id", "in", ids)
         )
         if False in value:
-            domain |= ~fields.Domain("nombramiento_ids", "any", vigentes)
+            domain |= ~Domain("nombramiento_ids", "any", vigentes)
         return domain
+
+    # CRUD
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"group_ids", "active"} & vals.keys():
+            # Who keeps it, and who will: nobody is raised elsewhere by the back door.
+            self.nombramiento_ids.filtered(
+                lambda n: n.state != "terminado"
+            )._check_de_otras_municipalidades()
+            self.env["sigobito.nombramiento"]._sincronizar_accesos(self.company_id)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_con_historia(self):
+        for cargo in self:
+            if cargo.nombramiento_ids:
+                raise UserError(
+                    self.env._(
+                        "The post “%s” has a history of holders: archive it instead of "
+                        "deleting it.",
+                        cargo.name,
+                    )
+                )
+
+    # ACTIONS
+
+    def action_nombrar(self):
+        """Ask who holds the post from now on; whoever holds it today leaves."""
+        self.ensure_one()
+        return self._abrir_wizard(
+            self.env._("Appoint"),
+            "sigobito.nombramiento.relevo",
+            {
+                "default_cargo_id": self.id,
+                "default_nombramiento_id": self.nombramiento_actual_id.id,
+                "default_hay_sucesor": True,
+            },
+        )
+
+    def action_nombrar_suplente(self):
+        self.ensure_one()
+        if not self.nombramiento_actual_id:
+            raise UserError(
+                self.env._("“%s” is vacant: appoint its holder first.", self.name)
+            )
+        return self.nombramiento_actual_id.action_nombrar_suplente()
+
+    @api.model
+    def _abrir_wizard(self, name, model, context):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": context,
+        }

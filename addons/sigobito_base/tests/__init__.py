@@ -2,6 +2,8 @@ from . import test_tools
 from . import test_walls
 from . import test_municipio
 from . import test_organizacion
+from . import test_accesos
+from . import test_personas
 from . import test_jerarquia
 from . import test_semaforo
 from . import test_hilo

@@ -1,4 +1,7 @@
 from . import sigobito_municipio_crear
+from . import sigobito_municipio_editar
+from . import sigobito_nombramiento_relevo
+from . import sigobito_nombramiento_suplente
 from . import sigobito_usuario_crear
 from . import sigobito_configuracion_copiar
 from . import sigobito_rutina_motivo

@@ -27,6 +27,11 @@ class SigobitoUsuarioCrear(models.TransientModel):
     es_comunicacion = fields.Boolean(string="Press officer")
     es_titular = fields.Boolean(string="Head of government")
     es_admin_municipal = fields.Boolean(string="Municipal administrator")
+    roles_del_cargo = fields.Char(
+        string="Because of the post",
+        compute="_compute_roles_del_cargo",
+        help="These come and go with the post: change the appointment",
+    )
 
     @api.model
     def default_get(self, fields_list):
@@ -36,13 +41,14 @@ class SigobitoUsuarioCrear(models.TransientModel):
             user = self.env["res.users"].browse(user_id)
             user.check_access("read")
             groups = self.env["res.users"]._get_roles_sigobito()
+            a_mano = user._get_roles_a_mano()
             # sudo: groups and login of a colleague are not readable by everybody
             user = user.sudo()
             vals |= {
                 "name": user.name,
                 "correo": user.login,
                 "activo": user.active,
-                **{f"es_{role}": groups[role] in user.group_ids for role in ROLES},
+                **{f"es_{role}": groups[role] in a_mano for role in ROLES},
             }
         return vals
 
@@ -59,10 +65,6 @@ class SigobitoUsuarioCrear(models.TransientModel):
                 self.env._("There is already a user with the email %s.", login)
             )
         groups = self.env["res.users"]._get_roles_sigobito()
-        commands = [
-            (Command.link if self[f"es_{role}"] else Command.unlink)(groups[role].id)
-            for role in ROLES
-        ]
         vals = {
             "name": self.name.strip(),
             "login": login,
@@ -70,7 +72,8 @@ class SigobitoUsuarioCrear(models.TransientModel):
             "active": self.activo,
         }
         if self.user_id:
-            self.user_id.sudo().write({**vals, "group_ids": commands})
+            self.user_id.sudo().write(vals)
+            self._cambiar_roles(groups)
         else:
             given = [groups[role].id for role in ROLES if self[f"es_{role}"]]
             company = self.company_id
@@ -85,6 +88,30 @@ class SigobitoUsuarioCrear(models.TransientModel):
                 }
             )
         return {"type": "ir.actions.act_window_close"}
+
+    @api.depends("user_id")
+    def _compute_roles_del_cargo(self):
+        for wizard in self:
+            del_cargo = wizard.user_id and wizard.user_id._get_roles_del_cargo()
+            wizard.roles_del_cargo = del_cargo and ", ".join(del_cargo.mapped("name"))
+
+    def _cambiar_roles(self, groups):
+        """Only what was ticked or unticked: what a post gives stays with the post."""
+        a_mano = self.user_id._get_roles_a_mano()
+        del_cargo = self.user_id._get_accesos_abiertos().group_id
+        dar, quitar, soltar = [], [], groups["funcionario"].browse()
+        for role in ROLES:
+            group = groups[role]
+            if self[f"es_{role}"] and group not in a_mano:
+                dar.append(Command.link(group.id))
+            elif not self[f"es_{role}"] and group in a_mano:
+                if group in del_cargo:
+                    soltar |= group
+                else:
+                    quitar.append(Command.unlink(group.id))
+        if dar or quitar:
+            self.user_id.sudo().write({"group_ids": dar + quitar})
+        self.user_id._soltar_a_mano(soltar)
 
     def _check_allowed(self):
         """The administrator, in his municipality, on people who are only its staff."""
@@ -107,7 +134,11 @@ class SigobitoUsuarioCrear(models.TransientModel):
                         user.name,
                     )
                 )
-            if user == self.env.user and not (self.es_admin_municipal and self.activo):
+            admin = self.es_admin_municipal or (
+                self.env.ref("sigobito_base.group_admin_municipal")
+                in user._get_roles_del_cargo()
+            )
+            if user == self.env.user and not (admin and self.activo):
                 raise UserError(
                     self.env._("You cannot take your own administration away.")
                 )
