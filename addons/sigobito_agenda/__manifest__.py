@@ -21,6 +21,7 @@
         "views/sigobito_solicitud_rapida_views.xml",
         "views/sigobito_solicitud_views.xml",
         "views/sigobito_compromiso_views.xml",
+        "views/sigobito_rutina_sesion_views.xml",
         "views/res_company_views.xml",
         "views/sigobito_agenda_templates.xml",
         "views/sigobito_agenda_menus.xml",

@@ -14,6 +14,8 @@ from . import (
     sigobito_solicitud_actividad,
     sigobito_solicitud_publica,
     sigobito_compromiso,
+    sigobito_compromiso_rutina,
+    sigobito_rutina_sesion,
     sigobito_reloj,
     calendar_attendee,
     calendar_event,

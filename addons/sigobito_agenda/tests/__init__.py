@@ -7,6 +7,7 @@ from . import (
     test_publico,
     test_reloj,
     test_reserva,
+    test_rutina,
     test_solicitud,
     test_tools,
     test_tours,

@@ -422,25 +422,6 @@ class SigobitoRutina(models.Model):
         # sudo: the sessions are opened by the routine, not by whoever touches it
         self.env["sigobito.rutina.sesion"].sudo()._abrir_siguientes(self)
 
-    def _prepare_copia_vals(self):
-        """What another municipality takes of this routine: never people or dates."""
-        self.ensure_one()
-        return {
-            "name": self.name,
-            "sequence": self.sequence,
-            "proposito": self.proposito,
-            "state": "pausada",
-            "responsable_id": False,
-            **{name: self[name] for name in CAMPOS_CADENCIA if name != "date_end"},
-            "hora": self.hora,
-            "duracion": self.duracion,
-            "gracia": self.gracia,
-            "paso_ids": [
-                fields.Command.create({"name": paso.name, "sequence": paso.sequence})
-                for paso in self.paso_ids
-            ],
-        }
-
     # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------

@@ -4,6 +4,7 @@ from . import sigobito_nombramiento_relevo
 from . import sigobito_nombramiento_suplente
 from . import sigobito_usuario_crear
 from . import sigobito_configuracion_copiar
+from . import sigobito_configuracion_copiar_rutina
 from . import sigobito_rutina_motivo
 from . import sigobito_actor_contactos
 from . import sigobito_actor_postura_cambiar
