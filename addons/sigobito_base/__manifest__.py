@@ -27,6 +27,7 @@
         "security/sigobito_datos_security.xml",
         "security/sigobito_estrategia_security.xml",
         "security/sigobito_organizacion_security.xml",
+        "security/sigobito_proximidad_security.xml",
         "data/res_partner_data.xml",
         "data/discuss_channel_data.xml",
         "data/sigobito_lugar_tipo_data.xml",
@@ -34,6 +35,7 @@
         "data/ir_cron_datos_data.xml",
         "data/sigobito_rutina_data.xml",
         "data/ir_cron_organizacion_data.xml",
+        "data/ir_cron_proximidad_data.xml",
         "data/sigobito_importacion_data.xml",
         "data/sigobito_calidad_cron_data.xml",
         "data/sigobito_calidad_regla_data.xml",
@@ -70,6 +72,9 @@
         "views/sigobito_calidad_regla_views.xml",
         "views/sigobito_transicion_templates.xml",
         "views/sigobito_transicion_views.xml",
+        "views/sigobito_mirada_views.xml",
+        "views/sigobito_mapa_views.xml",
+        "views/sigobito_proximidad_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",
@@ -80,6 +85,7 @@
         "demo/sigobito_actor_demo.xml",
         "demo/sigobito_rutina_demo.xml",
         "demo/sigobito_calidad_demo.xml",
+        "demo/sigobito_proximidad_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "assets": {
@@ -90,9 +96,14 @@
             "sigobito_base/static/src/calidad/*",
             "sigobito_base/static/src/tablero/*",
             "sigobito_base/static/src/estrategia/*",
+            "sigobito_base/static/src/mapa/*",
+            "sigobito_base/static/src/mirada/*",
         ],
         "web.assets_frontend": [
             "sigobito_base/static/src/publico/*.scss",
+        ],
+        "web.assets_tests": [
+            "sigobito_base/static/tests/tours/*.js",
         ],
     },
 }

@@ -1,3 +1,7 @@
+#: Background of the maps until the platform administrator sets another.
+MAPA = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+
+
 def post_init_hook(env):
     """Make of a general Odoo what municipal staff can be let into."""
     users = env["res.users"].with_context(active_test=False).search([])
@@ -7,3 +11,6 @@ def post_init_hook(env):
     channel = env.ref("mail.channel_all_employees", raise_if_not_found=False)
     if channel:
         channel.channel_member_ids.unlink()
+    parametros = env["ir.config_parameter"]
+    if parametros.get_param("leaflet.tile_url") in (False, "", "False"):
+        parametros.set_param("leaflet.tile_url", MAPA)

@@ -32,6 +32,7 @@
         "demo/sigobito_accion_comunicacional_demo.xml",
         "demo/sigobito_pieza_demo.xml",
         "demo/sigobito_calidad_demo.xml",
+        "demo/sigobito_proximidad_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -20,6 +20,8 @@ from . import (
     calendar_attendee,
     calendar_event,
     calendar_event_reserva,
+    sigobito_mirada_mixin,
+    sigobito_proximidad,
     sigobito_tablero,
     sigobito_tablero_rezago,
     sigobito_transicion,

@@ -2,6 +2,7 @@ from . import base
 from . import sigobito_clasificable_mixin
 from . import sigobito_jerarquia_mixin
 from . import sigobito_hilo_mixin
+from . import sigobito_mirada_mixin
 from . import sigobito_semaforo_mixin
 from . import sigobito_reloj_mixin
 from . import res_company
@@ -36,6 +37,11 @@ from . import sigobito_rutina_metodo
 from . import sigobito_tablero_rutina
 from . import sigobito_tablero_estrategia
 from . import sigobito_tablero_organizacion
+from . import sigobito_mirada
+from . import sigobito_proximidad
+from . import sigobito_proximidad_calculo
+from . import sigobito_tablero
+from . import sigobito_tablero_proximidad
 from . import sigobito_importacion
 from . import sigobito_importacion_linea
 from . import sigobito_importacion_segundo_plano

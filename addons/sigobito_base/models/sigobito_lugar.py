@@ -1,7 +1,12 @@
-import json
+from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from ..tools import geo
+
+#: Places drawn on one map.
+MAXIMO_MAPA = 3000
 
 
 class SigobitoLugarTipo(models.Model):
@@ -75,14 +80,8 @@ class SigobitoLugar(models.Model):
 
     @api.constrains("geojson")
     def _check_geojson(self):
-        kinds = {"Point", "Polygon", "MultiPolygon", "Feature", "FeatureCollection"}
         for lugar in self.filtered("geojson"):
-            try:
-                shape = json.loads(lugar.geojson)
-                valid = isinstance(shape, dict) and shape.get("type") in kinds
-            except ValueError:
-                valid = False
-            if not valid:
+            if not geo.leer(lugar.geojson):
                 raise ValidationError(
                     self.env._(
                         "The shape of “%s” is not GeoJSON: paste a Point, a Polygon or "
@@ -90,3 +89,91 @@ class SigobitoLugar(models.Model):
                         lugar.name,
                     )
                 )
+
+    def action_open_mapa(self):
+        """Open the map of all the places."""
+        return self.env["ir.actions.client"]._for_xml_id("sigobito_base.mapa_action")
+
+    @api.model
+    @api.readonly
+    def get_mapa_fondo(self):
+        """Where the tiles come from, and where an empty map starts."""
+        # sudo: two public parameters of the map
+        get_param = self.env["ir.config_parameter"].sudo().get_param
+        tiles = get_param("leaflet.tile_url") or ""
+        company = self.env.company
+        return {
+            "tiles": tiles if tiles.startswith(("http://", "https://", "/")) else "",
+            "copyright": (get_param("leaflet.copyright") or "").strip(),
+            "centro": [company.latitud, company.longitud]
+            if company.latitud or company.longitud
+            else False,
+        }
+
+    @api.model
+    @api.readonly
+    def get_mapa(self):
+        """The whole map of the municipality in one call, for the screen."""
+        lugares = self.search_fetch(
+            [("company_id", "=", self.env.company.id)],
+            [
+                "name",
+                "complete_name",
+                "tipo_id",
+                "poblacion",
+                "prioritario",
+                "latitud",
+                "longitud",
+                "geojson",
+            ],
+            limit=MAXIMO_MAPA,
+        )
+        contactos = self._get_mapa_contactos(lugares)
+        tipos = lugares.tipo_id.sorted(lambda tipo: (tipo.sequence, tipo.id))
+        cuentas = Counter(lugar.tipo_id.id for lugar in lugares)
+        return {
+            **self.get_mapa_fondo(),
+            "puede_crear": self.has_access("create"),
+            "proximidad": contactos is not None,
+            "tipos": [
+                {"id": t.id, "name": t.name, "count": cuentas[t.id]} for t in tipos
+            ],
+            "lugares": [
+                lugar._get_mapa_lugar((contactos or {}).get(lugar.id))
+                for lugar in lugares
+            ],
+        }
+
+    @api.model
+    def _get_mapa_contactos(self, lugares):
+        """Last night's row of each place, for those who may see them."""
+        Proximidad = self.env["sigobito.proximidad"]
+        if not Proximidad.has_access("read"):
+            return None
+        rows = Proximidad.search_fetch(
+            [("lugar_id", "in", lugares.ids)],
+            ["lugar_id", "dias_sin_contacto", "olvidado", "ultimo_contacto"],
+        )
+        return {row.lugar_id.id: row for row in rows}
+
+    def _get_mapa_lugar(self, row):
+        forma = geo.leer(self.geojson) if self.geojson else None
+        punto = False
+        if self.latitud or self.longitud:
+            punto = [self.latitud, self.longitud]
+        elif forma:
+            punto = list(geo.centro(forma))
+        return {
+            "id": self.id,
+            "name": self.name,
+            "ruta": self.complete_name,
+            "tipo_id": self.tipo_id.id,
+            "tipo": self.tipo_id.name or "",
+            "poblacion": self.poblacion,
+            "prioritario": self.prioritario,
+            "punto": punto,
+            "forma": forma or False,
+            "contacto": bool(row and row.ultimo_contacto),
+            "dias": row.dias_sin_contacto if row else 0,
+            "olvidado": bool(row and row.olvidado),
+        }

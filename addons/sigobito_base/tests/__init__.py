@@ -19,3 +19,6 @@ from . import test_transicion
 from . import test_estrategia
 from . import test_postura
 from . import test_priorizacion
+from . import test_mapa
+from . import test_mirada
+from . import test_proximidad

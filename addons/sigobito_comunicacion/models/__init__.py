@@ -12,5 +12,7 @@ from . import sigobito_publicacion_intento
 from . import sigobito_iniciativa
 from . import sigobito_hito
 from . import sigobito_aro
+from . import sigobito_mirada_mixin
+from . import sigobito_proximidad
 from . import sigobito_tablero
 from . import sigobito_transicion

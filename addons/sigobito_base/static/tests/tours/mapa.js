@@ -1,0 +1,70 @@
+import { registry } from "@web/core/registry";
+
+registry.category("web_tour.tours").add("sigobito_mapa_sin_fondo", {
+    steps: () => [
+        {
+            content: "Without tiles the list takes the whole screen and says why",
+            trigger: ".o_mapa_solo_lista .alert .o_mapa_sin_fondo",
+        },
+        {
+            content: "Both places are in the list",
+            trigger: ".o_mapa_lugar:contains(Ñahuimpuquio)",
+        },
+        {
+            content: "The filter finds names without their accents",
+            trigger: ".o_mapa_filtros input",
+            run: "edit nahuim",
+        },
+        {
+            trigger: ".o_mapa_lista:not(:has(.o_mapa_lugar:contains(Place A)))",
+        },
+        {
+            trigger: ".o_mapa_filtros input",
+            run: "clear",
+        },
+        {
+            content: "The points may be seen without background",
+            trigger: ".o_mapa_sin_fondo",
+            run: "click",
+        },
+        {
+            content: "… with the outline of the place",
+            trigger: ".o_mapa_lienzo:visible path.leaflet-interactive",
+        },
+        {
+            content: "A priority place is a star, not only a colour",
+            trigger: ".o_mapa_punto.o_mapa_prioritario .fa-star, .marker-cluster",
+        },
+        {
+            trigger: ".o_mapa_chips [data-filtro=prioritarios]",
+            run: "click",
+        },
+        {
+            trigger: ".o_mapa_lista:not(:has(.o_mapa_lugar:contains(Ñahuimpuquio)))",
+        },
+        {
+            content: "Its page opens from the list",
+            trigger: ".o_mapa_lugar:contains(Place A) .btn-link",
+            run: "click",
+        },
+        {
+            trigger: ".o_mirada h1:contains(Place A)",
+        },
+        {
+            content: "… and its form from there, with a map to place it",
+            trigger: ".o_control_panel button:contains(Open the record)",
+            run: "click",
+        },
+        {
+            trigger: ".o_notebook a:contains(On the map)",
+            run: "click",
+        },
+        {
+            trigger: ".o_mapa_puntero .o_mapa_dibujar",
+            run: "click",
+        },
+        {
+            trigger: ".o_mapa_puntero .o_mapa_terminar:disabled",
+        },
+    ],
+});
