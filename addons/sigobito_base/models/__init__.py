@@ -40,7 +40,6 @@ from . import sigobito_tablero_organizacion
 from . import sigobito_mirada
 from . import sigobito_proximidad
 from . import sigobito_proximidad_calculo
-from . import sigobito_tablero
 from . import sigobito_tablero_proximidad
 from . import sigobito_importacion
 from . import sigobito_importacion_linea
