@@ -17,6 +17,7 @@ from . import (
     sigobito_compromiso_rutina,
     sigobito_rutina_sesion,
     sigobito_reloj,
+    sigobito_privacidad,
     calendar_attendee,
     calendar_event,
     calendar_event_reserva,

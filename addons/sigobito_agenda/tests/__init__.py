@@ -4,6 +4,7 @@ from . import (
     test_compromiso,
     test_consultas,
     test_folio,
+    test_privacidad,
     test_publico,
     test_reloj,
     test_reserva,

@@ -50,6 +50,11 @@ from . import sigobito_calidad_hallazgo
 from . import sigobito_calidad_puntaje
 from . import sigobito_calidad_evaluacion
 from . import sigobito_tablero_calidad
+from . import sigobito_privacidad_mixin
+from . import sigobito_purga
+from . import sigobito_actor_privacidad
+from . import res_partner_privacidad
+from . import privacy_lookup_wizard
 from . import sigobito_transicion
 from . import sigobito_transicion_paquete
 from . import sigobito_tablero_datos

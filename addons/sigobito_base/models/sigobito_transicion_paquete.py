@@ -114,9 +114,13 @@ class SigobitoTransicion(models.Model):
     def _armar(self):
         """Write the ZIP, source by source."""
         self.ensure_one()
-        fuentes = [f for f in self._get_fuentes() if f["modelo"] in self.env]
+        clases = ("pendiente", "historia", "registro")
+        fuentes = sorted(
+            (f for f in self._get_fuentes() if f["modelo"] in self.env),
+            key=lambda f: clases.index(f["clase"]),
+        )
         pasos = len(fuentes) + 1
-        libros = {clase: Libro() for clase in ("pendiente", "historia", "registro")}
+        libros = {clase: Libro() for clase in clases}
         archivos, lineas, por_area = {}, [], {}
         for numero, fuente in enumerate(fuentes):
             self._anotar_paso(numero, pasos, fuente["titulo"])
@@ -266,7 +270,8 @@ class SigobitoTransicion(models.Model):
                     "titulos": titulos,
                     "resumen": resumen,
                     "archivos": archivos,
-                    "logo": self.company_id.logo_web,
+                    "logo": not self.company_id.uses_default_logo
+                    and self.company_id.logo_web,
                     "hoy": self.company_id._hoy(),
                     "cargos": self._get_autoridades(),
                 },

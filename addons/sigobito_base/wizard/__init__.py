@@ -8,3 +8,5 @@ from . import sigobito_configuracion_copiar_rutina
 from . import sigobito_rutina_motivo
 from . import sigobito_actor_contactos
 from . import sigobito_actor_postura_cambiar
+from . import sigobito_persona
+from . import sigobito_purga_plazo
