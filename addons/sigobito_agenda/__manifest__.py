@@ -13,6 +13,7 @@
         "data/sigobito_actividad_tipo_data.xml",
         "data/mail_template_data.xml",
         "data/sigobito_calidad_regla_data.xml",
+        "data/sigobito_implementacion_data.xml",
         "wizard/sigobito_agenda_wizard_views.xml",
         "wizard/sigobito_municipio_editar_views.xml",
         "views/sigobito_agenda_views.xml",

@@ -12,6 +12,7 @@
         "security/sigobito_iniciativas_security.xml",
         "data/ir_cron_data.xml",
         "data/sigobito_calidad_regla_data.xml",
+        "data/sigobito_implementacion_data.xml",
         "wizard/sigobito_hito_lograr_views.xml",
         "wizard/sigobito_hito_reprogramar_views.xml",
         "views/sigobito_hito_reprogramacion_views.xml",

@@ -58,3 +58,13 @@ from . import privacy_lookup_wizard
 from . import sigobito_transicion
 from . import sigobito_transicion_paquete
 from . import sigobito_tablero_datos
+from . import sigobito_implementacion_plantilla
+from . import sigobito_implementacion
+from . import sigobito_implementacion_paso
+from . import sigobito_implementacion_medicion
+from . import sigobito_completitud
+from . import sigobito_capacitacion_modulo
+from . import sigobito_capacitacion
+from . import sigobito_capacitacion_certificado
+from . import sigobito_asistencia
+from . import sigobito_tablero_implementacion

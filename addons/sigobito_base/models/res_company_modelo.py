@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 
 class ResCompany(models.Model):
-    """A municipality whose set-up the others may copy (R16)."""
+    """Its implementation (R13), and whether the others may copy its set-up (R16)."""
 
     _inherit = "res.company"
 
@@ -13,6 +13,54 @@ class ResCompany(models.Model):
         help="The others may copy its areas, posts, themes and kinds; never its "
         "people or its data. The regional team marks it.",
     )
+
+    implementacion_ids = fields.One2many(
+        "sigobito.implementacion", "company_id", string="Implementation"
+    )
+    asistencia_count = fields.Integer(
+        string="Visits and calls", compute="_compute_asistencia_count"
+    )
+
+    def _compute_asistencia_count(self):
+        counts = dict(
+            self.env["sigobito.asistencia"]._read_group(
+                [("company_id", "in", self.ids)], ["company_id"], ["__count"]
+            )
+        )
+        for company in self:
+            company.asistencia_count = counts.get(company, 0)
+
+    def _sigobito_post_create(self):
+        result = super()._sigobito_post_create()
+        self.env["sigobito.implementacion"]._asegurar(self)
+        return result
+
+    def action_open_implementacion(self):
+        """Where this municipality stands; started if it was not."""
+        self.ensure_one()
+        self._check_regional()
+        # sudo: checked above; nobody but the system creates an implementation
+        record = self.env["sigobito.implementacion"].sudo()._asegurar(self)
+        record._medir_ahora()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Implementation"),
+            "res_model": "sigobito.implementacion",
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+
+    def action_open_asistencia(self):
+        """Visits, calls and observations of this municipality."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sigobito_base.sigobito_asistencia_action"
+        )
+        return {
+            **action,
+            "domain": [("company_id", "=", self.id)],
+            "context": {"default_company_id": self.id},
+        }
 
     def action_marcar_modelo(self):
         """Let the others copy the set-up of this municipality."""

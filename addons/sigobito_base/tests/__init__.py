@@ -9,6 +9,8 @@ from . import test_semaforo
 from . import test_hilo
 from . import test_tablero
 from . import test_configuracion_copiar
+from . import test_implementacion
+from . import test_capacitacion
 from . import test_consultas
 from . import test_cadencia
 from . import test_rutina

@@ -10,3 +10,5 @@ from . import sigobito_actor_contactos
 from . import sigobito_actor_postura_cambiar
 from . import sigobito_persona
 from . import sigobito_purga_plazo
+from . import sigobito_implementacion_motivo
+from . import sigobito_capacitacion_prueba
