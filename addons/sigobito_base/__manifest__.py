@@ -82,6 +82,7 @@
         "report/sigobito_capacitacion_certificado.xml",
         "views/sigobito_capacitacion_views.xml",
         "views/sigobito_asistencia_views.xml",
+        "views/sigobito_resumen_views.xml",
         "views/sigobito_transicion_templates.xml",
         "views/sigobito_transicion_views.xml",
         "views/sigobito_mirada_views.xml",

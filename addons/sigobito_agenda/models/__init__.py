@@ -26,4 +26,5 @@ from . import (
     sigobito_tablero,
     sigobito_tablero_rezago,
     sigobito_transicion,
+    sigobito_resumen,
 )

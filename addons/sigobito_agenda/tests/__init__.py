@@ -8,6 +8,7 @@ from . import (
     test_publico,
     test_reloj,
     test_reserva,
+    test_resumen,
     test_rutina,
     test_solicitud,
     test_tools,

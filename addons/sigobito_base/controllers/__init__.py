@@ -1,3 +1,4 @@
 from . import export
 from . import importacion
 from . import transicion
+from . import resumen

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import Command, models
 
 
 class SigobitoActor(models.Model):
@@ -18,6 +18,9 @@ class SigobitoActor(models.Model):
         "enlace_id",
         "postura",
         "consentimiento",
+        "consentimiento_medio",
+        "consentimiento_documento",
+        "consentimiento_nombre",
         "ultimo_contacto",
     )
 
@@ -35,6 +38,7 @@ class SigobitoActor(models.Model):
             **{name: value for name, value in vacios.items() if name in self._fields},
             "name": self.env._("Anonymous stakeholder"),
             "active": False,
+            "lidera_ids": [Command.clear()],
         }
 
     def _privacidad_antes(self):
@@ -45,6 +49,13 @@ class SigobitoActor(models.Model):
         )
         if contactos:
             contactos._borrar_datos_personales()
+        return result
+
+    def _privacidad_despues(self):
+        """Where it stood and to whom it was tied; erasing the stance was a change."""
+        result = super()._privacidad_despues()
+        self.postura_ids.unlink()
+        (self.relacion_ids | self.relacion_inversa_ids).unlink()
         return result
 
     def action_datos_personales(self):

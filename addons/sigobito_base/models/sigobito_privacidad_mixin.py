@@ -72,6 +72,9 @@ class SigobitoPrivacidadMixin(models.AbstractModel):
     def _privacidad_antes(self):
         """Hook, in sudo: what else must go before the record is overwritten."""
 
+    def _privacidad_despues(self):
+        """Hook, in sudo: what the overwriting itself has left behind."""
+
     # ------------------------------------------------------------
     # ANONYMISING
     # ------------------------------------------------------------
@@ -91,6 +94,7 @@ class SigobitoPrivacidadMixin(models.AbstractModel):
             propio = record.with_context(lang=self._get_privacidad_lang(record))
             hoy = record.company_id._hoy()
             propio.write({**propio._get_privacidad_vals(), "anonimizado_el": hoy})
+        records._privacidad_despues()
         return records
 
     @api.model

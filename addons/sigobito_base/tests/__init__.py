@@ -24,3 +24,4 @@ from . import test_priorizacion
 from . import test_mapa
 from . import test_mirada
 from . import test_proximidad
+from . import test_resumen

@@ -16,3 +16,4 @@ from . import sigobito_mirada_mixin
 from . import sigobito_proximidad
 from . import sigobito_tablero
 from . import sigobito_transicion
+from . import sigobito_resumen
