@@ -65,7 +65,7 @@ class SigobitoResumen(models.Model):
         return [
             {
                 "clave": "rutinas",
-                "titulo": self.env._("Routines of this week"),
+                "titulo": self.env._("Routines to hold or to record"),
                 "modelo": "sigobito.rutina.sesion",
                 "dominio": sesiones,
                 "persona": "responsable_id",

@@ -317,7 +317,7 @@ class SigobitoTransicionLinea(models.Model):
     name = fields.Char(required=True)
     clase = fields.Selection(
         [
-            ("pendiente", "Open"),
+            ("pendiente", "Still open"),
             ("historia", "History"),
             ("registro", "Register"),
         ],

@@ -26,13 +26,13 @@ class SigobitoPersona(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", default=lambda self: self.env.company, readonly=True
     )
-    buscado = fields.Boolean(readonly=True)
+    buscado = fields.Boolean(string="Looked", readonly=True)
     line_ids = fields.One2many("sigobito.persona.linea", "persona_id", string="Found")
     motivo = fields.Char(
         string="Reason", help="e.g. asked for by letter on 3 March; without names"
     )
-    archivo = fields.Binary(string="Copy", readonly=True)
-    archivo_nombre = fields.Char(readonly=True)
+    archivo = fields.Binary(string="Copy of the data", readonly=True)
+    archivo_nombre = fields.Char(string="Name of the copy", readonly=True)
 
     def _check(self):
         self.ensure_one()
@@ -177,9 +177,11 @@ class SigobitoPersonaLinea(models.TransientModel):
     _description = "Record about somebody"
     _order = "res_model, id"
 
-    persona_id = fields.Many2one("sigobito.persona", required=True, ondelete="cascade")
-    res_model = fields.Char(readonly=True)
-    res_id = fields.Integer(readonly=True)
+    persona_id = fields.Many2one(
+        "sigobito.persona", string="Look-up", required=True, ondelete="cascade"
+    )
+    res_model = fields.Char(string="Model", readonly=True)
+    res_id = fields.Integer(string="Record", readonly=True)
     name = fields.Char(string="Reference", readonly=True)
     persona = fields.Char(string="Person", readonly=True)
     fecha = fields.Date(string="Date", readonly=True)
