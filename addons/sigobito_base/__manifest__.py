@@ -96,6 +96,8 @@
         "demo/sigobito_plan_demo.xml",
         "demo/sigobito_lugar_demo.xml",
         "demo/sigobito_actor_demo.xml",
+        "demo/sigobito_actor_vinculos_demo.xml",
+        "demo/sigobito_priorizacion_demo.xml",
         "demo/sigobito_rutina_demo.xml",
         "demo/sigobito_calidad_demo.xml",
         "demo/sigobito_proximidad_demo.xml",

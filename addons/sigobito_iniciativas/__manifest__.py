@@ -22,6 +22,7 @@
         "views/sigobito_iniciativa_views.xml",
         "views/sigobito_compromiso_views.xml",
         "views/calendar_event_views.xml",
+        "views/sigobito_priorizacion_views.xml",
         "views/sigobito_iniciativas_templates.xml",
         "views/sigobito_iniciativas_menus.xml",
     ],

@@ -78,7 +78,9 @@ class SigobitoPriorizacion(models.Model):
     candidata_count = fields.Integer(
         string="Candidates (number)", compute="_compute_cuentas"
     )
-    elegida_count = fields.Integer(string="Chosen", compute="_compute_cuentas")
+    elegida_count = fields.Integer(
+        string="Chosen candidates", compute="_compute_cuentas"
+    )
     avance = fields.Float(
         string="Marks given (%)", compute="_compute_cuentas", digits=(5, 0)
     )

@@ -71,7 +71,12 @@ class SigobitoPriorizacionCandidata(models.Model):
         store=True,
         aggregator=None,
     )
-    orden = fields.Integer(compute="_compute_puesto", store=True, aggregator=None)
+    orden = fields.Integer(
+        string="Order in the ranking",
+        compute="_compute_puesto",
+        store=True,
+        aggregator=None,
+    )
     decision = fields.Selection(
         [
             ("pendiente", "To be decided"),

@@ -22,3 +22,4 @@ from . import sigobito_tablero
 from . import sigobito_importacion
 from . import sigobito_transicion
 from . import sigobito_resumen
+from . import sigobito_priorizacion

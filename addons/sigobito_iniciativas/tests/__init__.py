@@ -9,3 +9,4 @@ from . import test_tools
 from . import test_vinculos
 from . import test_importacion
 from . import test_superior
+from . import test_priorizacion
