@@ -110,6 +110,8 @@ class SigobitoPriorizacionCandidata(models.Model):
         for fila in self.env["sigobito.priorizacion.puntaje"].search_fetch(
             [("candidata_id", "in", self.ids)],
             ["candidata_id", "criterio_id", "user_id", "valor"],
+            # Ordering by the candidate would compute its place before its score.
+            order="id",
         ):
             votos.setdefault(fila.candidata_id.id, []).append(
                 puntaje.Voto(fila.criterio_id.id, fila.user_id.id, fila.valor)

@@ -9,7 +9,7 @@ class SigobitoPriorizacionPuntaje(models.Model):
 
     _name = "sigobito.priorizacion.puntaje"
     _description = "Mark of a participant"
-    _order = "candidata_id, criterio_id, user_id, id"
+    _order = "id"
     _rec_name = "candidata_id"
     _check_company_auto = True
 

@@ -76,6 +76,24 @@ class TestPriorizacion(Taller, SigobitoCommon):
         self.taller.criterio_ids[0].peso = 80
         self.assertAlmostEqual(self.taller.criterio_ids[0].cuota, 57.14, 1)
 
+    def test_places_of_marks_kept_all_at_once(self):
+        """As an import or the demonstration does: nothing is read in between."""
+        self.taller.sudo().state = "open"
+        self.env["sigobito.priorizacion.puntaje"].create(
+            [
+                {
+                    "candidata_id": candidata.id,
+                    "criterio_id": self.taller.criterio_ids[0].id,
+                    "user_id": self.gestor.id,
+                    "valor": valor,
+                }
+                for candidata, valor in ((self.agua, 2), (self.via, 4))
+            ]
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual((self.agua | self.via).mapped("puesto"), [2, 1])
+
     def test_weight_changes_the_score(self):
         self.taller.action_abrir()
         self._puntuar(self.gestor, self.agua, 5, 1, 1)
