@@ -277,9 +277,10 @@ hoy AS (
 )
 INSERT INTO sigobito_calidad_puntaje
        (company_id, area_id, fecha, puntaje, revisados, hallazgos, variacion, es_ultimo,
-        create_uid, write_uid, create_date, write_date)
+        es_total, create_uid, write_uid, create_date, write_date)
 SELECT hoy.company_id, hoy.area_id, %(hoy)s, hoy.puntaje, hoy.revisados, hoy.hallazgos,
-       COALESCE(hoy.puntaje - antes.puntaje, 0), TRUE, %(uid)s, %(uid)s,
+       COALESCE(hoy.puntaje - antes.puntaje, 0), TRUE, hoy.area_id IS NULL,
+       %(uid)s, %(uid)s,
        now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
   FROM hoy
   LEFT JOIN LATERAL (

@@ -34,7 +34,7 @@ class SigobitoCalidadConteo(models.Model):
     )
     revisados = fields.Integer(string="Looked at", readonly=True)
     hallazgos = fields.Integer(string="To mend", readonly=True)
-    fecha = fields.Date(readonly=True)
+    fecha = fields.Date(string="Day", readonly=True)
 
 
 class SigobitoCalidadPuntaje(models.Model):
@@ -61,6 +61,9 @@ class SigobitoCalidadPuntaje(models.Model):
         readonly=True,
         ondelete="cascade",
         help="Empty: the whole municipality",
+    )
+    es_total = fields.Boolean(
+        string="Whole municipality", compute="_compute_es_total", store=True
     )
     fecha = fields.Date(string="Day", required=True, readonly=True)
     puntaje = fields.Float(
@@ -90,6 +93,11 @@ class SigobitoCalidadPuntaje(models.Model):
             # sudo: name of the area or of the municipality the score is about
             sujeto = puntaje.sudo()
             puntaje.display_name = sujeto.area_id.name or sujeto.company_id.name
+
+    @api.depends("area_id")
+    def _compute_es_total(self):
+        for puntaje in self:
+            puntaje.es_total = not puntaje.area_id
 
     @api.depends("puntaje")
     def _compute_nivel(self):

@@ -40,7 +40,7 @@ patch(FormController.prototype, {
             if (!widget) {
                 return;
             }
-            widget.classList.add("o_sigobito_por_corregir");
+            widget.dataset.sigobitoPorCorregir = "1";
             widget.scrollIntoView({ block: "center" });
             widget.querySelector("input, textarea, select, button, a")?.focus();
         };
@@ -63,8 +63,8 @@ patch(FormController.prototype, {
             if (cerrados.length) {
                 this.sigobitoHallazgoId = false;
                 this.rootRef.el
-                    ?.querySelector(".o_sigobito_por_corregir")
-                    ?.classList.remove("o_sigobito_por_corregir");
+                    ?.querySelector("[data-sigobito-por-corregir]")
+                    ?.removeAttribute("data-sigobito-por-corregir");
                 this.env.services.notification.add(_t("Mended. Thank you."), {
                     type: "success",
                 });
