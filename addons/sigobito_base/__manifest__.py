@@ -100,6 +100,7 @@
         "demo/sigobito_priorizacion_demo.xml",
         "demo/sigobito_rutina_demo.xml",
         "demo/sigobito_calidad_demo.xml",
+        "demo/sigobito_lugar_mapa_demo.xml",
         "demo/sigobito_proximidad_demo.xml",
     ],
     "post_init_hook": "post_init_hook",

@@ -1,7 +1,7 @@
 from datetime import datetime, time, timedelta
 
 from odoo import api, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 #: Hour of the day at which a proposed activity starts.
 HORA = time(10)
@@ -24,8 +24,8 @@ class SigobitoMiradaMixin(models.AbstractModel):
                 "fecha": "start",
                 "estado": "estado",
                 "detalle": "location",
-                "domain": [("agenda_id", "!=", False)],
-                "contacto": [("estado", "in", ("realizada", "delegada"))],
+                "domain": Domain("agenda_id", "!=", False),
+                "contacto": Domain("estado", "in", ("realizada", "delegada")),
             },
             {
                 "key": "solicitudes",

@@ -5,6 +5,7 @@ from . import (
     test_consultas,
     test_folio,
     test_privacidad,
+    test_proximidad,
     test_publico,
     test_reloj,
     test_reserva,

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class SigobitoMiradaMixin(models.AbstractModel):
@@ -26,7 +27,7 @@ class SigobitoMiradaMixin(models.AbstractModel):
                 "icon": "fa-newspaper-o",
                 "sequence": 80,
                 "ruta": "accion_id",
-                "domain": [("state", "=", "publicada")],
+                "domain": Domain("state", "=", "publicada"),
                 "fecha": "fecha_publicacion",
                 "estado": "state",
                 "detalle": "canal_id",

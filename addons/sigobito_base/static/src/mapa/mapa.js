@@ -66,6 +66,12 @@ export class Mapa extends Component {
         return this.state.lugares.filter((lugar) => !lugar.punto).length;
     }
 
+    get avisoSinUbicar() {
+        return this.sinUbicar === 1
+            ? _t("One place is not on the map.")
+            : _t("%s places are not on the map.", this.sinUbicar);
+    }
+
     get hayOlvidados() {
         return this.state.lugares.some((lugar) => lugar.olvidado);
     }

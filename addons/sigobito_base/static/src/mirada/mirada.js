@@ -160,7 +160,7 @@ export class Mirada extends Component {
         return {
             cifra: `${cifra(proximidad.horas_pct)} %`,
             esperado: proximidad.peso_pct
-                ? _t("expected: %s %", cifra(proximidad.peso_pct))
+                ? _t("expected: %s", `${cifra(proximidad.peso_pct)} %`)
                 : "",
         };
     }
