@@ -93,6 +93,7 @@
         "demo/res_company_demo.xml",
         "demo/res_users_demo.xml",
         "demo/sigobito_organizacion_demo.xml",
+        "demo/sigobito_nombramiento_demo.xml",
         "demo/sigobito_plan_demo.xml",
         "demo/sigobito_lugar_demo.xml",
         "demo/sigobito_actor_demo.xml",

@@ -39,8 +39,8 @@ class SigobitoArea(models.Model):
 
     cargo_count = fields.Integer(string="Number of posts", compute="_compute_cargos")
     vacante_count = fields.Integer(string="Vacant posts", compute="_compute_cargos")
-    titular_ids = fields.Many2many(
-        "res.users", string="Who works here", compute="_compute_cargos"
+    cargos_texto = fields.Text(
+        string="Posts and holders", compute="_compute_cargos", help="One per line"
     )
     child_count = fields.Integer(
         string="Number of areas below", compute="_compute_child_count"
@@ -59,19 +59,17 @@ class SigobitoArea(models.Model):
     )
     def _compute_cargos(self):
         Cargo = self.env["sigobito.cargo"]
-        cargos = Cargo.search_fetch([("area_id", "in", self.ids)], ["area_id"])
+        cargos = Cargo.search_fetch([("area_id", "in", self.ids)], ["area_id", "name"])
         vigentes = self.env["sigobito.nombramiento"]._get_vigentes(cargos)
-        # An x2many looks at each of its records by itself: have them read together.
-        users = self.env["res.users"].union(*(n.user_id for n in vigentes.values()))
-        users.fetch(["name", "active"])
         por_area = cargos.grouped("area_id")
+        vacante = self.env._("vacant")
         for area in self:
             suyos = por_area.get(area, Cargo)
-            ocupados = suyos.filtered(lambda cargo: cargo in vigentes)
+            nombres = {c: vigentes[c].user_id.name for c in suyos if c in vigentes}
             area.cargo_count = len(suyos)
-            area.vacante_count = len(suyos - ocupados)
-            area.titular_ids = self.env["res.users"].union(
-                *(vigentes[c].user_id for c in ocupados)
+            area.vacante_count = len(suyos) - len(nombres)
+            area.cargos_texto = "\n".join(
+                f"{cargo.name}: {nombres.get(cargo, vacante)}" for cargo in suyos
             )
 
     @api.depends("child_ids.active")

@@ -96,7 +96,7 @@ class TestPersonas(SigobitoCommon):
         self._nombrar(self.gestor)
         area = self.area_a.with_user(self.funcionario)
         self.assertEqual((area.cargo_count, area.vacante_count), (1, 0))
-        self.assertEqual(area.titular_ids, self.gestor)
+        self.assertEqual(area.cargos_texto, f"Secretary: {self.gestor.name}")
 
     def test_same_queries_for_one_and_fifty(self):
         self._nombrar(self.gestor)
@@ -110,7 +110,7 @@ class TestPersonas(SigobitoCommon):
                 {
                     "name": {},
                     "responsable_id": {"fields": {"display_name": {}}},
-                    "titular_ids": {"fields": {"display_name": {}}},
+                    "cargos_texto": {},
                     "cargo_count": {},
                     "vacante_count": {},
                     "child_ids": {"fields": {}},

@@ -16,6 +16,12 @@ class SigobitoNombramientoSuplente(models.TransientModel):
         related="nombramiento_id.user_id", string="Stands in for"
     )
     roles_texto = fields.Char(related="nombramiento_id.cargo_id.roles_texto")
+    actual_id = fields.Many2one(
+        "res.users",
+        string="Already named",
+        compute="_compute_actual_id",
+    )
+    actual_ejerce = fields.Boolean(compute="_compute_actual_id")
     suplente_id = fields.Many2one(
         "res.users",
         string="Deputy",
@@ -28,6 +34,18 @@ class SigobitoNombramientoSuplente(models.TransientModel):
     )
     suplente_hasta = fields.Date(string="Until", required=True)
     suplente_motivo = fields.Char(string="Reason")
+
+    @api.depends("nombramiento_id", "suplente_id")
+    def _compute_actual_id(self):
+        """Whom the new deputy replaces: an appointment has one at a time."""
+        for wizard in self:
+            nombramiento = wizard.nombramiento_id
+            otro = (
+                nombramiento.suplencia_state in ("futuro", "vigente")
+                and nombramiento.suplente_id != wizard.suplente_id
+            )
+            wizard.actual_id = otro and nombramiento.suplente_id
+            wizard.actual_ejerce = otro and nombramiento.suplencia_state == "vigente"
 
     @api.onchange("suplente_desde")
     def _onchange_suplente_desde(self):
