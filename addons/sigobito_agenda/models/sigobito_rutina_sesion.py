@@ -78,7 +78,9 @@ class SigobitoRutinaSesion(models.Model):
         self.check_access("write")
         if self.state != "realizada":
             raise UserError(
-                self.env._("Record the session first: its agreements follow by itself.")
+                self.env._(
+                    "Record the session first: its agreements follow by themselves."
+                )
             )
         self._check_realizada()
         self._crear_compromisos()

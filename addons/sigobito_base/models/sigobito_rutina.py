@@ -203,9 +203,12 @@ class SigobitoRutina(models.Model):
             name: dict(self._fields[name]._description_selection(self.env))
             for name in ("dia_semana", "ordinal")
         }
+        ingles = (self.env.lang or "en").startswith("en")
         for rutina in self:
+            dia = etiquetas["dia_semana"].get(rutina.dia_semana, "")
             rutina.cadencia_texto = rutina._get_cadencia_texto(
-                etiquetas["dia_semana"].get(rutina.dia_semana, "").lower(),
+                # Days of the week are proper names in English only.
+                dia if ingles else dia.lower(),
                 etiquetas["ordinal"].get(rutina.ordinal, "").lower(),
             )
 

@@ -16,6 +16,9 @@ CAMPOS_SISTEMA = {
     "fecha_cierre",
     "company_id",
 }
+#: Colours of the calendar, and a sign for whoever does not tell them apart.
+COLORES = {"programada": 4, "realizada": 10, "omitida": 1, "cancelada": 12}
+SIGNOS = {"realizada": "✓", "omitida": "✗", "cancelada": "–"}
 
 
 class SigobitoRutinaSesion(models.Model):
@@ -137,11 +140,13 @@ class SigobitoRutinaSesion(models.Model):
     tarde = fields.Boolean(string="Recorded late", readonly=True, copy=False)
     cumplimiento = fields.Float(
         string="Compliance",
+        digits=(5, 0),
         compute="_compute_cumplimiento",
         store=True,
         aggregator="avg",
         precompute=True,
     )
+    color = fields.Integer(compute="_compute_color")
     asistencia_texto = fields.Char(
         string="Present", compute="_compute_asistencia_texto", groups=PERSONAL
     )
@@ -165,10 +170,21 @@ class SigobitoRutinaSesion(models.Model):
     # COMPUTED
     # ------------------------------------------------------------
 
-    @api.depends("name", "date")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
+    @api.depends("state")
+    def _compute_color(self):
         for sesion in self:
+            sesion.color = COLORES[sesion.state]
+
+    @api.depends("name", "date", "state")
+    @api.depends_context("lang", "sigobito_calendario")
+    def _compute_display_name(self):
+        en_calendario = self.env.context.get("sigobito_calendario")
+        for sesion in self:
+            if en_calendario:
+                # The calendar says the day; what it lacks is whether it was held.
+                signo = SIGNOS.get(sesion.state, "")
+                sesion.display_name = f"{signo} {sesion.name}".strip()
+                continue
             fecha = sesion.date and format_date(
                 self.env, sesion.date, date_format="EEE d MMM"
             )
@@ -212,7 +228,7 @@ class SigobitoRutinaSesion(models.Model):
         for sesion in self:
             sesion.cumplimiento = 100.0 if sesion.state == "realizada" else 0.0
 
-    @api.depends("asistencia_ids.asistio")
+    @api.depends("asistencia_ids.asistio", "state")
     def _compute_asistencia_texto(self):
         totales = {}
         for sesion, asistio, n in self.env["sigobito.rutina.asistencia"]._read_group(
@@ -222,7 +238,8 @@ class SigobitoRutinaSesion(models.Model):
             totales[sesion.id] = presentes + (n if asistio else 0), convocados + n
         for sesion in self:
             presentes, convocados = totales.get(sesion._origin.id, (0, 0))
-            sesion.asistencia_texto = f"{presentes}/{convocados}" if convocados else ""
+            sin_anotar = sesion.state != "realizada" and not presentes
+            sesion.asistencia_texto = "" if sin_anotar else f"{presentes}/{convocados}"
 
     @api.depends("rutina_id", "date")
     def _compute_anterior_ids(self):

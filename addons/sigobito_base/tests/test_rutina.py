@@ -164,10 +164,10 @@ class TestRutina(SigobitoCommon):
     @freeze_time(LUNES)
     def test_words_of_the_rule(self):
         rutina = self._new_rutina(cada=2)
-        self.assertEqual(rutina.cadencia_texto, "Every 2 weeks, on monday")
+        self.assertEqual(rutina.cadencia_texto, "Every 2 weeks, on Monday")
         self.assertIn("16", rutina.proximas_fechas)
         rutina.write({"tipo_cadencia": "mensual_ordinal", "ordinal": "-1", "cada": 1})
-        self.assertEqual(rutina.cadencia_texto, "The last monday of each month")
+        self.assertEqual(rutina.cadencia_texto, "The last Monday of each month")
         form = Form(self.env["sigobito.rutina"].with_company(self.company_a))
         self.assertTrue(form.proximas_fechas)
         form.cada = 0  # being typed: not a rule yet
