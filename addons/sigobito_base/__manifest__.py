@@ -14,7 +14,6 @@
         "resource",
         "web_hierarchy",
         "privacy_lookup",
-        "resource",
         "web_leaflet_lib",
     ],
     "external_dependencies": {"python": ["openpyxl", "xlsxwriter", "ftfy", "holidays"]},
