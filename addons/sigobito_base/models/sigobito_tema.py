@@ -53,7 +53,7 @@ class SigobitoTema(models.Model):
         string="Weight", default=1.0, help="Importance among its equals in the plan"
     )
     peso_nivel = fields.Float(
-        string="Share among its equals (%)",
+        string="Among equals (%)",
         digits=(6, 2),
         compute="_compute_cuotas",
         store=True,
