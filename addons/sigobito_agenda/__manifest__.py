@@ -33,6 +33,7 @@
         "demo/sigobito_solicitud_demo.xml",
         "demo/calendar_event_demo.xml",
         "demo/sigobito_compromiso_demo.xml",
+        "demo/sigobito_reloj_demo.xml",
         "demo/sigobito_calidad_demo.xml",
         "demo/calendar_event_proximidad_demo.xml",
         "demo/sigobito_proximidad_demo.xml",
