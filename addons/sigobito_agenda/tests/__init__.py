@@ -15,3 +15,4 @@ from . import (
     test_tools,
     test_tours,
 )
+from . import test_calidad

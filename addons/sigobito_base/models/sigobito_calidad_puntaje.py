@@ -128,4 +128,4 @@ class SigobitoCalidadPuntaje(models.Model):
             "sigobito_base.sigobito_calidad_conteo_action"
         )
         domain = [("company_id", "=", self.company_id.id), ("hallazgos", ">", 0)]
-        return dict(action, name=self.display_name, domain=domain)
+        return dict(action, name=self.display_name, domain=domain, context={})

@@ -10,3 +10,4 @@ from . import test_vinculos
 from . import test_importacion
 from . import test_superior
 from . import test_priorizacion
+from . import test_calidad
