@@ -43,6 +43,7 @@
         "data/sigobito_capacitacion_data.xml",
         "data/sigobito_calidad_cron_data.xml",
         "data/sigobito_calidad_regla_data.xml",
+        "data/sigobito_calidad_regla_rutina_data.xml",
         "views/sigobito_tablero_views.xml",
         "views/sigobito_base_menus.xml",
         "wizard/sigobito_municipio_crear_views.xml",
