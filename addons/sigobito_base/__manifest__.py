@@ -103,6 +103,7 @@
         "demo/sigobito_calidad_demo.xml",
         "demo/sigobito_lugar_mapa_demo.xml",
         "demo/sigobito_proximidad_demo.xml",
+        "demo/sigobito_implementacion_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "assets": {

@@ -34,6 +34,7 @@
         "demo/sigobito_pieza_demo.xml",
         "demo/sigobito_calidad_demo.xml",
         "demo/sigobito_proximidad_demo.xml",
+        "demo/sigobito_implementacion_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -23,12 +23,11 @@ class SigobitoCompletitud(models.AbstractModel):
         many there should be. Optional: ``domain`` (of which records) and ``empresa``
         (the field that tells whose they are).
         """
-        _ = self.env._
         area, cargo = "sigobito.area", "sigobito.cargo"
         return [
             {
                 "clave": "areas",
-                "texto": _("Areas to write down"),
+                "texto": self.env._("Areas to write down"),
                 "model": area,
                 "minimo": 3,
                 "peso": 2,
@@ -36,7 +35,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "areas_responsable",
-                "texto": _("Areas without a responsible"),
+                "texto": self.env._("Areas without a responsible"),
                 "model": area,
                 "falta": [("responsable_id", "=", False)],
                 "peso": 3,
@@ -44,7 +43,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "cargos_titular",
-                "texto": _("Vacant posts"),
+                "texto": self.env._("Vacant posts"),
                 "model": cargo,
                 "falta": [("titular_actual_id", "=", False)],
                 "peso": 3,
@@ -52,7 +51,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "cargos_acceso",
-                "texto": _("Posts that give no access"),
+                "texto": self.env._("Posts that give no access"),
                 "model": cargo,
                 "falta": [("group_ids", "=", False)],
                 "peso": 1,
@@ -60,7 +59,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "personas",
-                "texto": _("Colleagues to add"),
+                "texto": self.env._("Colleagues to add"),
                 "model": "res.users",
                 "domain": [("share", "=", False)],
                 "minimo": 3,
@@ -69,7 +68,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "plan",
-                "texto": _("Government plan to put in force"),
+                "texto": self.env._("Government plan to put in force"),
                 "model": "sigobito.plan",
                 "domain": [("state", "=", "open")],
                 "minimo": 1,
@@ -78,7 +77,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "temas",
-                "texto": _("Themes to write down"),
+                "texto": self.env._("Themes to write down"),
                 "model": "sigobito.tema",
                 "minimo": 5,
                 "peso": 2,
@@ -86,7 +85,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "temas_area",
-                "texto": _("Themes without a responsible area"),
+                "texto": self.env._("Themes without a responsible area"),
                 "model": "sigobito.tema",
                 "falta": [("area_id", "=", False)],
                 "peso": 1,
@@ -94,7 +93,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "lugares",
-                "texto": _("Places to write down"),
+                "texto": self.env._("Places to write down"),
                 "model": "sigobito.lugar",
                 "minimo": 5,
                 "peso": 2,
@@ -102,7 +101,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "lugares_prioritarios",
-                "texto": _("Priority places to mark"),
+                "texto": self.env._("Priority places to mark"),
                 "model": "sigobito.lugar",
                 "domain": [("prioritario", "=", True)],
                 "minimo": 1,
@@ -111,7 +110,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "actores",
-                "texto": _("Stakeholders to write down"),
+                "texto": self.env._("Stakeholders to write down"),
                 "model": "sigobito.actor",
                 "minimo": 10,
                 "peso": 2,
@@ -119,7 +118,7 @@ class SigobitoCompletitud(models.AbstractModel):
             },
             {
                 "clave": "actores_lugar",
-                "texto": _("Stakeholders without theme or place"),
+                "texto": self.env._("Stakeholders without theme or place"),
                 "model": "sigobito.actor",
                 "falta": [("tema_ids", "=", False), ("lugar_ids", "=", False)],
                 "peso": 1,

@@ -109,30 +109,32 @@ class SigobitoImplementacion(models.Model):
 
     @api.depends("paso_ids.state", "paso_ids.etapa_id")
     def _compute_avance(self):
-        Paso = self.env["sigobito.implementacion.paso"]
         etapas = self.env["sigobito.implementacion.etapa"].search([])
-        hechos, totales, abiertas = {}, {}, {}
-        for implementacion, etapa, state, number in Paso._read_group(
+        cuenta = self._contar_por_etapa()
+        for record in self:
+            key = record._origin.id or record.id
+            cuentas = [tuple(cuenta.get((key, etapa.id), (0, 0))) for etapa in etapas]
+            hechos = sum(par[0] for par in cuentas)
+            total = sum(par[1] for par in cuentas)
+            record.avance = regla.avance(hechos, total)
+            record.etapa_id = etapas[regla.etapa_actual(cuentas)] if etapas else False
+            record.state = "done" if total and hechos == total else "open"
+
+    def _contar_por_etapa(self):
+        """Steps that are done and that apply: ``{(id, stage id): [done, total]}``."""
+        cuenta = {}
+        for record, etapa, state, number in self.env[
+            "sigobito.implementacion.paso"
+        ]._read_group(
             Domain("implementacion_id", "in", self.ids)
             & Domain("state", "!=", "no_aplica"),
             ["implementacion_id", "etapa_id", "state"],
             ["__count"],
         ):
-            key = implementacion.id
-            totales[key] = totales.get(key, 0) + number
-            if state == "done":
-                hechos[key] = hechos.get(key, 0) + number
-            else:
-                abiertas.setdefault(key, set()).add(etapa.id)
-        for record in self:
-            key = record._origin.id or record.id
-            pendientes = abiertas.get(key, set())
-            record.avance = regla.avance(hechos.get(key, 0), totales.get(key, 0))
-            actual = etapas.filtered(lambda e, ids=pendientes: e.id in ids)[:1]
-            record.etapa_id = actual or (
-                etapas[-1:] if totales.get(key) else etapas[:1]
-            )
-            record.state = "done" if totales.get(key) and not pendientes else "open"
+            par = cuenta.setdefault((record.id, etapa.id), [0, 0])
+            par[0] += number if state == "done" else 0
+            par[1] += number
+        return cuenta
 
     @api.depends("paso_ids.state", "paso_ids.date_deadline")
     def _compute_contadores(self):
@@ -150,18 +152,8 @@ class SigobitoImplementacion(models.Model):
 
     @api.depends("paso_ids.state", "paso_ids.etapa_id")
     def _compute_etapas_resumen(self):
-        Paso = self.env["sigobito.implementacion.paso"]
         etapas = self.env["sigobito.implementacion.etapa"].search([])
-        cuenta = {}
-        for record, etapa, state, number in Paso._read_group(
-            Domain("implementacion_id", "in", self.ids)
-            & Domain("state", "!=", "no_aplica"),
-            ["implementacion_id", "etapa_id", "state"],
-            ["__count"],
-        ):
-            par = cuenta.setdefault((record.id, etapa.id), [0, 0])
-            par[0] += number if state == "done" else 0
-            par[1] += number
+        cuenta = self._contar_por_etapa()
         for record in self:
             resumen = []
             for numero, etapa in enumerate(etapas, 1):

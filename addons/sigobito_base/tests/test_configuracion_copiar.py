@@ -78,7 +78,8 @@ class TestConfiguracionCopiar(SigobitoCommon):
         cargos = self.env["sigobito.cargo"].search([])
         self._de_b("sigobito.area", "Roads").responsable_id = self.ajeno
         again = self._wizard()
-        self.assertFalse(again.hay_nuevos)
+        lineas = again.linea_ids.filtered(lambda x: x.clave != "ajustes")
+        self.assertEqual(set(lineas.mapped("nuevos")), {0})
         again.linea_ids.copiar = True
         again.action_copiar_configuracion()
         self.assertEqual(self.env["sigobito.area"].search([]), areas)
@@ -111,6 +112,19 @@ class TestConfiguracionCopiar(SigobitoCommon):
         self.assertFalse(self._de_b("sigobito.area", "Roads"))
         # a post needs its area: it stays out
         self.assertFalse(self._de_b("sigobito.cargo", "Head of roads"))
+
+    def test_settings_only_if_asked(self):
+        Wizard = type(self.env["sigobito.configuracion.copiar"])
+        self.patch(Wizard, "_get_ajustes", lambda wizard: ["titular_denominacion"])
+        self.company_a.titular_denominacion = "Intendenta"
+        self._wizard().action_copiar_configuracion()
+        self.assertNotEqual(self.company_b.titular_denominacion, "Intendenta")
+        wizard = self._wizard()
+        linea = wizard.linea_ids.filtered(lambda x: x.clave == "ajustes")
+        self.assertRecordValues(linea, [{"nuevos": 1, "copiar": False}])
+        linea.copiar = True
+        wizard.action_copiar_configuracion()
+        self.assertEqual(self.company_b.titular_denominacion, "Intendenta")
 
     def test_administrator_in_his_own(self):
         self.company_b.es_modelo = True

@@ -30,6 +30,27 @@ def avance(hechos: int, aplicables: int) -> float:
     return round(100.0 * hechos / aplicables, 1) if aplicables else 0.0
 
 
+def etapa_actual(cuentas: list[tuple[int, int]]) -> int:
+    """Position of the stage where the work is, from ``(done, total)`` of each.
+
+    The first with less than half done: a straggler of an earlier stage is late, but
+    does not hold the rest. If none is, the last with something open.
+
+    >>> etapa_actual([(3, 4), (1, 4), (0, 5)])
+    1
+    >>> etapa_actual([(4, 4), (3, 4), (3, 5)]), etapa_actual([(4, 4), (2, 2)])
+    (2, 1)
+    >>> etapa_actual([(2, 2), (0, 0), (0, 3)]), etapa_actual([])
+    (2, 0)
+    """
+    abiertas = [i for i, (hechos, total) in enumerate(cuentas) if hechos < total]
+    for i in abiertas:
+        hechos, total = cuentas[i]
+        if 2 * hechos < total:
+            return i
+    return abiertas[-1] if abiertas else max(len(cuentas) - 1, 0)
+
+
 def parte(total: int, faltan: int, minimo: int = 0) -> float:
     """How complete one thing is, from 0 to 1.
 

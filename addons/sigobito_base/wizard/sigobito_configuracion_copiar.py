@@ -92,12 +92,10 @@ class SigobitoConfiguracionCopiar(models.TransientModel):
                 lineas += [Command.create(vals) for vals in wizard._get_vista_previa()]
             wizard.linea_ids = lineas
 
-    @api.depends("linea_ids.nuevos", "linea_ids.copiar")
+    @api.depends("linea_ids.nuevos")
     def _compute_hay_nuevos(self):
         for wizard in self:
-            wizard.hay_nuevos = any(
-                linea.copiar and linea.nuevos for linea in wizard.linea_ids
-            )
+            wizard.hay_nuevos = any(linea.nuevos for linea in wizard.linea_ids)
 
     # ------------------------------------------------------------
     # ACTIONS
@@ -113,6 +111,7 @@ class SigobitoConfiguracionCopiar(models.TransientModel):
         creados = self._copiar(claves)
         total = sum(creados.values())
         nombres = {spec["clave"]: spec["name"] for spec in self._get_copiables()}
+        nombres["ajustes"] = self._get_texto_ajustes()
         detalle = ", ".join(
             f"{nombres[clave]}: {numero}" for clave, numero in creados.items() if numero
         )
@@ -230,7 +229,40 @@ class SigobitoConfiguracionCopiar(models.TransientModel):
                         "copiar": len(registros) > len(mapa),
                     }
                 )
+        ajustes = self._get_ajustes()
+        if ajustes:
+            distintos = self._get_ajustes_distintos()
+            lineas.append(
+                {
+                    "clave": "ajustes",
+                    "name": self._get_texto_ajustes(),
+                    "total": len(ajustes),
+                    "existentes": len(ajustes) - len(distintos),
+                    "nuevos": len(distintos),
+                    # it replaces what is there: only if somebody asks for it
+                    "copiar": False,
+                }
+            )
         return lineas
+
+    @api.model
+    def _get_ajustes(self):
+        """Hook: fields of the municipality that are set-up, not identity."""
+        return []
+
+    @api.model
+    def _get_texto_ajustes(self):
+        return self.env._("Settings (they replace yours)")
+
+    def _get_ajustes_distintos(self):
+        """Values of the model that differ from those of the municipality."""
+        # sudo: only the declared settings; who may is checked in _check_permitido
+        origen, destino = self._get_origen(), self.company_id.sudo()
+        return {
+            name: origen[name]
+            for name in self._get_ajustes()
+            if origen[name] != destino[name]
+        }
 
     def _copiar(self, claves):
         """Make what is missing of each: ``{clave: how many were made}``."""
@@ -242,6 +274,11 @@ class SigobitoConfiguracionCopiar(models.TransientModel):
                 antes = len(mapa)
                 self._crear(spec, registros, mapa, mapas)
                 creados[spec["clave"]] = len(mapa) - antes
+        if "ajustes" in claves:
+            distintos = self._get_ajustes_distintos()
+            # sudo: the municipal administrator has no rights on companies
+            self.company_id.sudo().write(distintos)
+            creados["ajustes"] = len(distintos)
         return creados
 
     def _get_model(self, spec):
