@@ -106,7 +106,8 @@ class TestConfiguracionCopiar(SigobitoCommon):
         self.assertEqual(form.origen, str(self.company_a.id))
         for number in range(len(form.linea_ids)):
             with form.linea_ids.edit(number) as linea:
-                linea.copiar = linea.clave in ("temas", "cargos")
+                if linea.nuevos:
+                    linea.copiar = linea.clave in ("temas", "cargos")
         form.save().action_copiar_configuracion()
         self.assertTrue(self._de_b("sigobito.tema", "Bridges"))
         self.assertFalse(self._de_b("sigobito.area", "Roads"))
