@@ -21,7 +21,9 @@ class SigobitoNombramientoSuplente(models.TransientModel):
         string="Already named",
         compute="_compute_actual_id",
     )
-    actual_ejerce = fields.Boolean(compute="_compute_actual_id")
+    actual_ejerce = fields.Boolean(
+        string="Standing in today", compute="_compute_actual_id"
+    )
     suplente_id = fields.Many2one(
         "res.users",
         string="Deputy",
