@@ -282,7 +282,7 @@ class TestPriorizacion(Taller, SigobitoCommon):
             ._render_qweb_html("sigobito_base.report_priorizacion", self.taller.ids)[0]
             .decode()
         )
-        for texto in ("Water", "Later", "Closed by:"):
+        for texto in ("Water", "Later", self.titular.name):
             self.assertIn(texto, html)
 
 
