@@ -213,7 +213,9 @@ class Copiadora:
             table,
         ):
             links = self.enlaces[table]
-            if not any(links.get(name) in self.propias for name in names):
+            if "res_id" not in names and not any(
+                links.get(name) in self.propias for name in names
+            ):
                 unicos |= set(names)
         return unicos
 
@@ -230,6 +232,12 @@ class Copiadora:
                 f"{PASO})::text, '/' ORDER BY orden) || '/' FROM "
                 f"unnest(string_to_array(rtrim({value}, '/'), '/')) "
                 "WITH ORDINALITY AS pasos(paso, orden))"
+            )
+        if column == "res_id" and "model" in dict(self._get_columns(table)):
+            # the record a row is about: its model is in the row
+            return (
+                "CASE WHEN replace(t.model, '.', '_') = ANY("
+                f"'{{{','.join(self.propias)}}}') THEN {shifted} ELSE {value} END"
             )
         if target in self.propias:
             mark = self.propias[target]
@@ -310,13 +318,14 @@ def region(municipios=None):
     config.parse_config(["-c", str(ROOT / "odoo.conf")], setup_logging=False)
     municipios = MUNICIPIOS if municipios is None else municipios
     source = template("demo")
-    name = f"{PREFIJO}_{source.removeprefix('sigobito_tpl_')}_{municipios}"
+    prefix = f"{PREFIJO}_{source.removeprefix('sigobito_tpl_')}"
+    name = f"{prefix}_{municipios}"
     old = db_call("sql", "SELECT datname FROM pg_database").split()
     if name in old:
         return name
     for stale in old:
         # of an older state of the code
-        if stale.startswith(PREFIJO):
+        if stale.startswith(PREFIJO) and not stale.startswith(prefix):
             db_call("db_drop", stale)
     inicio = time.monotonic()
     print(f"building {municipios:,} municipalities …", flush=True)
