@@ -51,7 +51,7 @@ class SigobitoPurga(models.Model):
                     "user_id": False if motivo == "plazo" else self.env.uid,
                     "motivo": motivo,
                     "nota": nota,
-                    "modelo": records._description,
+                    "modelo": self._get_nombre_modelo(suyos),
                     "cantidad": len(suyos),
                     "referencias": ", ".join(
                         record._get_privacidad_linea()[0] for record in suyos
@@ -59,6 +59,13 @@ class SigobitoPurga(models.Model):
                 }
             )
         return self.sudo().create(vals_list)
+
+    @api.model
+    def _get_nombre_modelo(self, records):
+        """What these records are called, in the language of their municipality."""
+        idioma = records._get_privacidad_lang(records[:1])
+        modelo = self.env["ir.model"]._get(records._name)
+        return modelo.with_context(lang=idioma).name
 
     @api.model
     def _check_encargado(self, company):
