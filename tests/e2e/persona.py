@@ -55,7 +55,10 @@ class Persona:
         self.page.wait_for_selector(".o_action_manager > *")
         # the loading sign comes 250 ms after the question was sent
         self.page.wait_for_timeout(300)
-        expect(self.page.locator(".o_loading_indicator, .o_blockUI")).to_have_count(0)
+        # a new municipality may take longer than the five seconds of a busy machine
+        expect(self.page.locator(".o_loading_indicator, .o_blockUI")).to_have_count(
+            0, timeout=30_000
+        )
 
     def record(self, action, res_id):
         """Form of one record of an action with a path."""
