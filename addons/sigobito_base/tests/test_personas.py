@@ -86,6 +86,7 @@ class TestPersonas(SigobitoCommon):
         form.save().action_save()
         self.assertTrue(acceso.previo, "now by hand too")
         form = Form(wizard)
+        self.assertFalse(form.roles_del_cargo)
         self.assertTrue(form.es_despacho)
         form.es_despacho = False
         form.save().action_save()

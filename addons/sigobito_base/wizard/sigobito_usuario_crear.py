@@ -92,8 +92,9 @@ class SigobitoUsuarioCrear(models.TransientModel):
     @api.depends("user_id")
     def _compute_roles_del_cargo(self):
         for wizard in self:
-            del_cargo = wizard.user_id and wizard.user_id._get_roles_del_cargo()
-            wizard.roles_del_cargo = del_cargo and ", ".join(del_cargo.mapped("name"))
+            user = wizard.user_id
+            del_cargo = user._get_roles_del_cargo().mapped("name") if user else []
+            wizard.roles_del_cargo = ", ".join(del_cargo)
 
     def _cambiar_roles(self, groups):
         """Only what was ticked or unticked: what a post gives stays with the post."""
