@@ -58,7 +58,7 @@ patch(FormController.prototype, {
             const cerrados = await this.orm.call(
                 "sigobito.calidad.hallazgo",
                 "verificar",
-                [[this.sigobitoHallazgoId]]
+                [[this.sigobitoHallazgoId]],
             );
             if (cerrados.length) {
                 this.sigobitoHallazgoId = false;

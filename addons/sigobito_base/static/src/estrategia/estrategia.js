@@ -11,12 +11,21 @@ export class Estrategia extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ municipio: "", hechos: 0, total: 1, plan_id: false, pasos: [] });
+        this.state = useState({
+            municipio: "",
+            hechos: 0,
+            total: 1,
+            plan_id: false,
+            pasos: [],
+        });
         onWillStart(() => this.load());
     }
 
     async load() {
-        Object.assign(this.state, await this.orm.call("sigobito.estrategia", "get_guia", []));
+        Object.assign(
+            this.state,
+            await this.orm.call("sigobito.estrategia", "get_guia", []),
+        );
     }
 
     get porcentaje() {
@@ -29,7 +38,9 @@ export class Estrategia extends Component {
 
     async abrir(paso) {
         const action = await this.action.loadAction(paso.action);
-        return this.action.doAction(paso.domain ? { ...action, domain: paso.domain } : action);
+        return this.action.doAction(
+            paso.domain ? { ...action, domain: paso.domain } : action,
+        );
     }
 
     async agregar(paso) {
@@ -46,7 +57,10 @@ export class Estrategia extends Component {
 
     imprimir() {
         return this.action.doAction("sigobito_base.action_report_estrategia", {
-            additionalContext: { active_ids: [this.state.plan_id], active_model: "sigobito.plan" },
+            additionalContext: {
+                active_ids: [this.state.plan_id],
+                active_model: "sigobito.plan",
+            },
         });
     }
 }

@@ -12,7 +12,9 @@ export class Puntuar extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.valores = [1, 2, 3, 4, 5];
-        this.id = this.props.action.params?.priorizacion_id || this.props.action.context?.active_id;
+        this.id =
+            this.props.action.params?.priorizacion_id ||
+            this.props.action.context?.active_id;
         this.state = useState({
             name: "",
             puedo: false,
