@@ -101,7 +101,6 @@
         "demo/sigobito_priorizacion_demo.xml",
         "demo/sigobito_rutina_demo.xml",
         "demo/sigobito_calidad_demo.xml",
-        "demo/sigobito_lugar_mapa_demo.xml",
         "demo/sigobito_proximidad_demo.xml",
         "demo/sigobito_implementacion_demo.xml",
     ],

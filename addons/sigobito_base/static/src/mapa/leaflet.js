@@ -1,5 +1,3 @@
-/* global L */
-
 /** Where a map without any place starts: the middle of Latin America. */
 const LEJOS = { centro: [-12, -70], zoom: 4 };
 const ZOOM_LUGAR = 16;

@@ -1,4 +1,11 @@
-import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { formatInteger } from "@web/views/fields/formatters";
 import { Layout } from "@web/search/layout";
 import { registry } from "@web/core/registry";
@@ -219,7 +226,8 @@ export class Mapa extends Component {
     elegir(lugar) {
         const punto = this.puntos?.get(lugar.id);
         if (!this.mapaVisible || !punto) {
-            return this.abrir(lugar);
+            this.abrir(lugar);
+            return;
         }
         this.state.elegido = lugar.id;
         this.el.el.scrollIntoView({ block: "nearest" });

@@ -1,5 +1,12 @@
-/* global L */
-import { Component, onMounted, onPatched, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onPatched,
+    onWillStart,
+    onWillUnmount,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
@@ -66,7 +73,9 @@ export class PuntoMapa extends Component {
             capas.push(crearPunto(this.punto, this.datosLugar));
         }
         if (this.state.esquinas.length) {
-            capas.push(L.polyline(this.state.esquinas, { color: "#b3261e", dashArray: "4" }));
+            capas.push(
+                L.polyline(this.state.esquinas, { color: "#b3261e", dashArray: "4" }),
+            );
             for (const esquina of this.state.esquinas) {
                 capas.push(L.circleMarker(esquina, { radius: 5, color: "#b3261e" }));
             }
@@ -126,11 +135,14 @@ export class PuntoMapa extends Component {
     aqui() {
         const avisar = () =>
             this.notification.add(
-                _t("This device does not tell where it is. Touch the map or type the figures."),
+                _t(
+                    "This device does not tell where it is. Touch the map or type the figures.",
+                ),
                 { type: "warning" },
             );
         if (!navigator.geolocation) {
-            return avisar();
+            avisar();
+            return;
         }
         navigator.geolocation.getCurrentPosition(
             ({ coords }) => {

@@ -79,7 +79,9 @@ export class Mirada extends Component {
 
     async masAntiguos() {
         this.state.cargando = true;
-        const { items, hay_mas } = await this.llamar({ desde: this.state.items.length });
+        const { items, hay_mas } = await this.llamar({
+            desde: this.state.items.length,
+        });
         this.state.items.push(...items);
         Object.assign(this.state, { hayMas: hay_mas, cargando: false });
     }
@@ -140,13 +142,18 @@ export class Mirada extends Component {
         if (!ultimo_contacto) {
             return { cifra: "—", texto: _t("No contact yet"), fecha: "" };
         }
-        const fecha = deserializeDate(ultimo_contacto).toLocaleString(DateTime.DATE_MED);
+        const fecha = deserializeDate(ultimo_contacto).toLocaleString(
+            DateTime.DATE_MED,
+        );
         if (dias === 0) {
             return { cifra: _t("Today"), texto: _t("Last contact"), fecha };
         }
         return {
             cifra: String(dias),
-            texto: dias === 1 ? _t("day since the last contact") : _t("days since the last contact"),
+            texto:
+                dias === 1
+                    ? _t("day since the last contact")
+                    : _t("days since the last contact"),
             fecha,
         };
     }
