@@ -54,7 +54,6 @@ from . import sigobito_privacidad_mixin
 from . import sigobito_purga
 from . import sigobito_actor_privacidad
 from . import res_partner_privacidad
-from . import privacy_lookup_wizard
 from . import sigobito_resumen
 from . import res_users_resumen
 from . import sigobito_transicion

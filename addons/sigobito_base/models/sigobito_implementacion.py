@@ -101,7 +101,7 @@ class SigobitoImplementacion(models.Model):
 
     @api.model
     def _read_group_etapa_id(self, etapas, domain):
-        return etapas.search([])
+        return etapas._get_todas()
 
     # ------------------------------------------------------------
     # COMPUTE
@@ -109,7 +109,7 @@ class SigobitoImplementacion(models.Model):
 
     @api.depends("paso_ids.state", "paso_ids.etapa_id")
     def _compute_avance(self):
-        etapas = self.env["sigobito.implementacion.etapa"].search([])
+        etapas = self.env["sigobito.implementacion.etapa"]._get_todas()
         cuenta = self._contar_por_etapa()
         for record in self:
             key = record._origin.id or record.id
@@ -152,7 +152,7 @@ class SigobitoImplementacion(models.Model):
 
     @api.depends("paso_ids.state", "paso_ids.etapa_id")
     def _compute_etapas_resumen(self):
-        etapas = self.env["sigobito.implementacion.etapa"].search([])
+        etapas = self.env["sigobito.implementacion.etapa"]._get_todas()
         cuenta = self._contar_por_etapa()
         for record in self:
             resumen = []

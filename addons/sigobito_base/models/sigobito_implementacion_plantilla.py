@@ -2,6 +2,7 @@ from ast import literal_eval
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 LADOS = [
     ("municipio", "Municipality"),
@@ -20,6 +21,11 @@ class SigobitoImplementacionEtapa(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10, required=True)
     descripcion = fields.Text(string="What it is for", translate=True)
+
+    @api.model
+    def _get_todas(self):
+        """The seven of them, in order."""
+        return self.search(Domain.TRUE)
 
 
 class SigobitoImplementacionPlantilla(models.Model):

@@ -214,25 +214,26 @@ class SigobitoRutina(models.Model):
 
     def _get_cadencia_texto(self, dia, ordinal):
         """The rule in words."""
-        _ = self.env._
         n = self.cada
         if self.tipo_cadencia == "semanal":
             if n == 1:
-                return _("Every %(day)s", day=dia)
-            return _("Every %(n)s weeks, on %(day)s", n=n, day=dia)
+                return self.env._("Every %(day)s", day=dia)
+            return self.env._("Every %(n)s weeks, on %(day)s", n=n, day=dia)
         if self.tipo_cadencia == "mensual_ordinal":
             if n == 1:
-                return _("The %(nth)s %(day)s of each month", nth=ordinal, day=dia)
-            return _(
+                return self.env._(
+                    "The %(nth)s %(day)s of each month", nth=ordinal, day=dia
+                )
+            return self.env._(
                 "The %(nth)s %(day)s, every %(n)s months", nth=ordinal, day=dia, n=n
             )
         if self.dia_mes == 31:
             if n == 1:
-                return _("The last day of each month")
-            return _("The last day of the month, every %(n)s months", n=n)
+                return self.env._("The last day of each month")
+            return self.env._("The last day of the month, every %(n)s months", n=n)
         if n == 1:
-            return _("Day %(day)s of each month", day=self.dia_mes)
-        return _("Day %(day)s, every %(n)s months", day=self.dia_mes, n=n)
+            return self.env._("Day %(day)s of each month", day=self.dia_mes)
+        return self.env._("Day %(day)s, every %(n)s months", day=self.dia_mes, n=n)
 
     @api.depends(*CAMPOS_CADENCIA, "company_id")
     @api.depends_context("lang")

@@ -14,13 +14,12 @@ class SigobitoRutina(models.Model):
 
         In the language of the environment: they are texts of the municipality.
         """
-        _ = self.env._
         trimestre = hoy.replace(month=(hoy.month - 1) // 3 * 3 + 1, day=1)
         return [
             {
-                "name": _("Agenda table"),
+                "name": self.env._("Agenda table"),
                 "sequence": 10,
-                "proposito": _(
+                "proposito": self.env._(
                     "The week of the head of government is decided in one hour: what "
                     "was asked, what is accepted, what each activity is for."
                 ),
@@ -29,16 +28,20 @@ class SigobitoRutina(models.Model):
                 "hora": 8.0,
                 "duracion": 1.0,
                 "pasos": [
-                    _("Close the activities of last week: result and commitments"),
-                    _("Decide the requests that wait"),
-                    _("Go over the week day by day, with the purpose of each activity"),
-                    _("Leave a free space for what comes up"),
+                    self.env._(
+                        "Close the activities of last week: result and commitments"
+                    ),
+                    self.env._("Decide the requests that wait"),
+                    self.env._(
+                        "Go over the week day by day, with the purpose of each activity"
+                    ),
+                    self.env._("Leave a free space for what comes up"),
                 ],
             },
             {
-                "name": _("Review of commitments"),
+                "name": self.env._("Review of commitments"),
                 "sequence": 20,
-                "proposito": _(
+                "proposito": self.env._(
                     "What was promised is kept: whoever answers says how it goes, and "
                     "what is overdue gets a decision."
                 ),
@@ -48,15 +51,15 @@ class SigobitoRutina(models.Model):
                 "hora": 9.0,
                 "duracion": 1.0,
                 "pasos": [
-                    _("Verify what was reported as kept"),
-                    _("Decide on each overdue commitment"),
-                    _("Name who answers for what was returned"),
+                    self.env._("Verify what was reported as kept"),
+                    self.env._("Decide on each overdue commitment"),
+                    self.env._("Name who answers for what was returned"),
                 ],
             },
             {
-                "name": _("Alerts, restrictions and opportunities"),
+                "name": self.env._("Alerts, restrictions and opportunities"),
                 "sequence": 30,
-                "proposito": _(
+                "proposito": self.env._(
                     "Those who lead the initiatives bring what needs a decision above "
                     "them, and leave with it."
                 ),
@@ -66,16 +69,16 @@ class SigobitoRutina(models.Model):
                 "hora": 10.0,
                 "duracion": 1.5,
                 "pasos": [
-                    _("Update progress and forecast of the milestones"),
-                    _("Treat each open restriction: who decides, by when"),
-                    _("Close the alerts that are over"),
-                    _("Take the opportunities to the agenda"),
+                    self.env._("Update progress and forecast of the milestones"),
+                    self.env._("Treat each open restriction: who decides, by when"),
+                    self.env._("Close the alerts that are over"),
+                    self.env._("Take the opportunities to the agenda"),
                 ],
             },
             {
-                "name": _("Quarterly report of the government"),
+                "name": self.env._("Quarterly report of the government"),
                 "sequence": 40,
-                "proposito": _(
+                "proposito": self.env._(
                     "What was achieved in the quarter is told to the council and to the "
                     "neighbours, with its evidence."
                 ),
@@ -86,9 +89,9 @@ class SigobitoRutina(models.Model):
                 "hora": 10.0,
                 "duracion": 2.0,
                 "pasos": [
-                    _("Gather what was achieved, by theme and place"),
-                    _("Check the evidence of each achievement"),
-                    _("Decide what is published, where and by whom"),
+                    self.env._("Gather what was achieved, by theme and place"),
+                    self.env._("Check the evidence of each achievement"),
+                    self.env._("Decide what is published, where and by whom"),
                 ],
             },
         ]

@@ -116,13 +116,15 @@ class SigobitoTransicion(models.Model):
                 {"name": self.env._("Hand-over pack %s", f"{hoy:%d/%m/%Y}"), **vals}
             )
         # What another addon or the context would fill in is the system's, too.
-        limpia = self.with_context(clean_context(self.env.context))
+        limpia = self.with_env(self.env(context=clean_context(self.env.context)))
         actas = super(SigobitoTransicion, limpia).create(preparadas)
         actas._check_puede()
         # sudo: only to wake the job up
         self.env.ref("sigobito_base.ir_cron_transicion").sudo()._trigger()
         return actas.with_env(self.env)
 
+    # It never copies.
+    # pylint: disable-next=method-required-super
     def copy(self, default=None):
         self.check_access("read")
         raise UserError(self.env._("Ask for a new pack instead: it says what is new."))

@@ -158,7 +158,7 @@ class TestImplementacion(ImplementacionCommon):
         form = Form(
             self.env["sigobito.implementacion.motivo"]
             .with_user(self.regional)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         )
         form.motivo = "Two signatures are missing"
         form.save().action_confirmar()

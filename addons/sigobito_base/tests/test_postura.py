@@ -57,7 +57,7 @@ class TestPostura(SigobitoCommon):
         cambio = (
             self.env[accion["res_model"]]
             .with_user(self.gestor)
-            .with_context(accion["context"])
+            .with_context(**accion["context"])
             .create({"postura": "aliado", "motivo": "Signed the agreement"})
         )
         cambio.action_save()

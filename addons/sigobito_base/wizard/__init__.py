@@ -1,3 +1,4 @@
+from . import privacy_lookup_wizard
 from . import sigobito_municipio_crear
 from . import sigobito_municipio_editar
 from . import sigobito_nombramiento_relevo

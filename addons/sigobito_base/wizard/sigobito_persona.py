@@ -122,9 +122,8 @@ class SigobitoPersona(models.TransientModel):
             for record in records:
                 impedimento = record._get_privacidad_impedimento()
                 if impedimento:
-                    raise UserError(
-                        f"{record._get_privacidad_linea()[0]}: {impedimento}"
-                    )
+                    nombre = record._get_privacidad_linea()[0]
+                    raise UserError(": ".join((nombre, impedimento)))
         for records in grupos:
             self.env["sigobito.purga"]._anotar(records, "pedido", self.motivo)
             records._anonimizar()

@@ -9,13 +9,14 @@ class SigobitoAro(models.Model):
 
     @api.depends("iniciativa_id", "registrado_por_id")
     def _compute_autoridad_id(self):
-        super()._compute_autoridad_id()
+        result = super()._compute_autoridad_id()
         for aro in self:
             if aro._es_juez_y_parte():
                 # The sponsor who registers one on his own initiative: it goes up.
                 # sudo: name of the authority only
                 titular = (aro.company_id or self.env.company).sudo().titular_id
                 aro.autoridad_id = titular if titular != aro.autoridad_id else False
+        return result
 
     def _es_juez_y_parte(self):
         """Whether it would be decided by whoever registered it.
