@@ -21,6 +21,7 @@ CAMPOS = (
     "tipo_territorio",
     "latitud",
     "longitud",
+    "dias_olvido",
 )
 
 
@@ -72,6 +73,10 @@ class SigobitoMunicipioEditar(models.TransientModel):
     )
     latitud = fields.Float(string="Latitude", digits=(9, 6))
     longitud = fields.Float(string="Longitude", digits=(9, 6))
+    dias_olvido = fields.Integer(
+        string="Days until forgotten",
+        help="A stakeholder or a place without contact for longer is shown as forgotten",
+    )
 
     @api.model
     def _get_campos(self):
