@@ -25,6 +25,7 @@ class TransicionFixtures(SigobitoFixtures):
                 lambda self, bodies, **kwargs: cls.pdf,
             )
         )
+        cls.admin_municipal.lang = "en_US"  # the pack speaks his language
         cls.acta = (
             cls.env["sigobito.transicion"]
             .with_user(cls.admin_municipal)

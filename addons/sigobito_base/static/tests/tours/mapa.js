@@ -52,11 +52,11 @@ registry.category("web_tour.tours").add("sigobito_mapa_sin_fondo", {
         },
         {
             content: "… and its form from there, with a map to place it",
-            trigger: ".o_control_panel button:contains(Open the record)",
+            trigger: ".o_control_panel .o_mirada_ficha",
             run: "click",
         },
         {
-            trigger: ".o_notebook a:contains(On the map)",
+            trigger: ".o_notebook a[name=mapa]",
             run: "click",
         },
         {
