@@ -1,4 +1,7 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tools import ormcache
 
 #: Models with a wall of their own that records of the government point at.
 AMURALLADOS = ("calendar.event", "res.company", "res.partner", "res.users")
@@ -22,18 +25,112 @@ class Base(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if self._tiene_muro():
-            por_defecto = {
-                name.removeprefix("default_"): value
-                for name, value in self.env.context.items()
-                if name.startswith("default_")
-            }
+            por_defecto = self._get_por_defecto()
             self._check_muro([*vals_list, por_defecto])
+            calculados = self._get_calculados()
+            if calculados:
+                vals_list = [
+                    {name: v for name, v in vals.items() if name not in calculados}
+                    for vals in vals_list
+                ]
+            if calculados & por_defecto.keys():
+                quitar = {f"default_{name}" for name in calculados}
+                context = self.env.context.items()
+                limpia = self.with_env(
+                    self.env(context={k: v for k, v in context if k not in quitar})
+                )
+                return super(Base, limpia).create(vals_list).with_env(self.env)
         return super().create(vals_list)
 
     def write(self, vals):
         if self._tiene_muro():
             self._check_muro([vals])
+            self._check_calculados(vals)
         return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        if self._tiene_muro():
+            self._check_muro_escrito(values)
+            if not field_names:
+                self.browse()._check_muro_escrito(self._get_por_defecto())
+        return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _get_por_defecto(self):
+        """What the context says for the fields that nobody fills in."""
+        return {
+            name.removeprefix("default_"): value
+            for name, value in self.env.context.items()
+            if name.startswith("default_")
+        }
+
+    @api.model
+    @ormcache("self._name")
+    def _get_calculados(self):
+        """Stored fields that the system works out and nobody writes by hand."""
+        if not self._name.startswith("sigobito."):
+            return frozenset()
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly and not field.inverse
+        )
+
+    def _check_calculados(self, vals):
+        """A figure that was worked out is not corrected by hand."""
+        ajenos = [
+            name
+            for name in self._get_calculados() & vals.keys()
+            if any(
+                self._fields[name].convert_to_cache(vals[name], record, validate=False)
+                != self._fields[name].convert_to_cache(
+                    record[name], record, validate=False
+                )
+                # sudo: only to compare
+                for record in self.sudo()
+            )
+        ]
+        if ajenos:
+            raise AccessError(
+                self.env._(
+                    "The system keeps this by itself: %s.",
+                    ", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in sorted(ajenos)
+                    ),
+                )
+            )
+
+    def _check_muro_escrito(self, vals):
+        """The wall for what is on the screen and not saved yet: its names are read in
+        sudo, too. What the record already had is left alone."""
+        # sudo: only to compare with what was saved
+        actual = self.sudo() if len(self) == 1 and self.id else None
+        nuevos = {}
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if not value or field is None or not field.comodel_name:
+                continue
+            if field.type == "many2one":
+                if isinstance(value, dict):
+                    value = value.get("id")
+                if not actual or actual[name].id != value:
+                    nuevos[name] = value
+            elif isinstance(value, list | tuple):
+                lineas = self.env[field.comodel_name]
+                if not lineas._tiene_muro():
+                    continue
+                for command in value:
+                    if (
+                        isinstance(command, list | tuple)
+                        and len(command) == 3
+                        and command[0] in (Command.CREATE, Command.UPDATE)
+                        and isinstance(command[2], dict)
+                    ):
+                        es_linea = isinstance(command[1], int) and command[1]
+                        linea = lineas.browse(es_linea or ()).exists()
+                        linea._check_muro_escrito(command[2])
+        self._check_muro([nuevos])
 
     @api.model
     def _tiene_muro(self):

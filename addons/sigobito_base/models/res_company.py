@@ -1,4 +1,5 @@
 import logging
+import re
 from datetime import datetime
 
 import pytz
@@ -9,6 +10,8 @@ from odoo.exceptions import ValidationError
 from ..tools import plazos
 
 _logger = logging.getLogger(__name__)
+
+COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 class ResCompany(models.Model):
@@ -74,6 +77,16 @@ class ResCompany(models.Model):
                         slug=company.slug,
                         example=self._slugify(company.slug) or "villa-nueva",
                     )
+                )
+
+    @api.constrains("primary_color", "es_municipio")
+    def _check_primary_color(self):
+        """It goes as it is into the style sheet of everybody's reports."""
+        for company in self:
+            color = company.primary_color
+            if company.es_municipio and color and not COLOR.fullmatch(color):
+                raise ValidationError(
+                    self.env._("“%s” is not a colour. For example: #1557a5", color)
                 )
 
     @api.constrains("periodo_inicio", "periodo_fin")

@@ -83,6 +83,26 @@ class SigobitoCapacitacion(models.Model):
             record.participante_count, record.asistente_count = fila[:2]
             record.aprobado_count = fila[2]
 
+    def write(self, vals):
+        fijos = {"modulo_id", "horas", "fecha", "facilitador_id", "company_id"}
+        if not self.env.su and fijos & vals.keys():
+            self._check_sin_certificados()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_sin_certificados(self):
+        if not self.env.su:
+            self._check_sin_certificados()
+
+    def _check_sin_certificados(self):
+        """What a certificate says does not change after it was given."""
+        # sudo: certificates of everybody
+        for record in self.sudo():
+            if record.participante_ids.filtered("folio"):
+                raise UserError(
+                    self.env._("“%s” already gave certificates.", record.name)
+                )
+
     def action_realizada(self):
         """It was held: from now on those who came may take the test."""
         for record in self:
@@ -92,12 +112,8 @@ class SigobitoCapacitacion(models.Model):
 
     def action_cancelar(self):
         """It will not be held."""
-        for record in self:
-            if record.participante_ids.filtered("folio"):
-                raise UserError(
-                    self.env._("“%s” already gave certificates.", record.name)
-                )
-            record.state = "cancel"
+        self._check_sin_certificados()
+        self.state = "cancel"
 
     def action_todos_asistieron(self):
         """Everybody who was invited came."""
@@ -203,12 +219,13 @@ class SigobitoCapacitacionParticipante(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_del_sistema(*vals_list)
+        self._check_del_sistema(*vals_list, self._get_por_defecto())
         return super().create(vals_list)
 
     def write(self, vals):
         self._check_del_sistema(vals)
-        if not self.env.su and {"user_id", "asistio"} & vals.keys():
+        fijos = {"user_id", "asistio", "capacitacion_id"}
+        if not self.env.su and fijos & vals.keys():
             if self.filtered("folio"):
                 raise UserError(
                     self.env._("Whoever has a certificate stays on the list.")

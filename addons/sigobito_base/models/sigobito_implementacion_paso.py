@@ -218,14 +218,15 @@ class SigobitoImplementacionPaso(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            for vals in vals_list:
-                if CAMPOS_DEL_SISTEMA & vals.keys():
+            por_defecto = self._get_por_defecto().keys() - {"company_id"}
+            for nombres in (*(vals.keys() for vals in vals_list), por_defecto):
+                if CAMPOS_DEL_SISTEMA & nombres:
                     raise AccessError(self._get_texto_del_sistema())
         return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su:
-            if CAMPOS_DEL_SISTEMA & vals.keys():
+            if (CAMPOS_DEL_SISTEMA | {"implementacion_id"}) & vals.keys():
                 raise AccessError(self._get_texto_del_sistema())
             for paso in self:
                 if not paso._get_lado_usuario() and vals.keys() - CAMPOS_RESPONSABLE:

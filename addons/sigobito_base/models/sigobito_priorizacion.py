@@ -191,6 +191,13 @@ class SigobitoPriorizacion(models.Model):
                         "closes or reopens a workshop."
                     )
                 )
+        if "user_id" in vals and any(
+            self.env.user
+            != taller.user_id
+            != self.env["res.users"].browse(vals["user_id"] or ())
+            for taller in self
+        ):
+            self._check_cede_conduccion()
         if {"cerrada_por_id", "fecha_cierre"} & vals.keys():
             raise AccessError(
                 self.env._("Who closed the workshop is noted when it is closed.")
@@ -201,6 +208,16 @@ class SigobitoPriorizacion(models.Model):
         if vals.keys() - libres and "done" in self.mapped("state"):
             raise UserError(
                 self.env._("The workshop is closed. Reopen it to change something.")
+            )
+
+    def _check_cede_conduccion(self):
+        """Who facilitates reads the marks of everybody: nobody makes himself so."""
+        if not self._puede_cerrar():
+            raise AccessError(
+                self.env._(
+                    "Only the facilitator, the head of government or the municipal "
+                    "administrator hands the workshop over."
+                )
             )
 
     def _puede_cerrar(self):

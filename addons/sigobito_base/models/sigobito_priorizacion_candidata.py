@@ -148,7 +148,15 @@ class SigobitoPriorizacionCandidata(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        candidatas = super().create([self._con_decision(vals) for vals in vals_list])
+        # What the context brings is decided by the user, too.
+        por_defecto = {
+            name: value
+            for name, value in self._get_por_defecto().items()
+            if name in ("decision", "decidida_por_id", "fecha_decision")
+        }
+        candidatas = super().create(
+            [self._con_decision({**por_defecto, **vals}) for vals in vals_list]
+        )
         candidatas.priorizacion_id._check_abierta()
         return candidatas
 
@@ -158,6 +166,8 @@ class SigobitoPriorizacionCandidata(models.Model):
         res = super().write(self._con_decision(vals))
         if "priorizacion_id" in vals:
             self.priorizacion_id._check_abierta()
+            # sudo: marks stay in their workshop, also those that he does not see
+            self.sudo().puntaje_ids._check_criterio()
         return res
 
     @api.model

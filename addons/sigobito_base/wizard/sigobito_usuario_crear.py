@@ -125,9 +125,16 @@ class SigobitoUsuarioCrear(models.TransientModel):
         if self.user_id:
             # sudo: companies and groups of a user are for administrators only
             user = self.user_id.sudo()
-            if user.company_ids != self.company_id or any(
-                user.has_group(group)
-                for group in ("base.group_erp_manager", "sigobito_base.group_regional")
+            if (
+                user.share
+                or user.company_ids != self.company_id
+                or any(
+                    user.has_group(group)
+                    for group in (
+                        "base.group_erp_manager",
+                        "sigobito_base.group_regional",
+                    )
+                )
             ):
                 raise AccessError(
                     self.env._(
