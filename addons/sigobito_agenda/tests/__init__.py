@@ -1,4 +1,5 @@
 from . import (
+    test_ataques,
     test_actividad,
     test_agenda_walls,
     test_compromiso,

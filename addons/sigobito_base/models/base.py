@@ -130,6 +130,11 @@ class Base(models.AbstractModel):
                         es_linea = isinstance(command[1], int) and command[1]
                         linea = lineas.browse(es_linea or ()).exists()
                         linea._check_muro_escrito(command[2])
+        for name, res_id in nuevos.items():
+            comodel = self.env[self._fields[name].comodel_name]
+            # What one chooses on the screen, one has seen.
+            if comodel._tiene_muro() and isinstance(res_id, int):
+                comodel.browse(res_id).check_access("read")
         self._check_muro([nuevos])
 
     @api.model

@@ -1,3 +1,4 @@
+from . import test_ataques
 from . import test_tools
 from . import test_walls
 from . import test_municipio

@@ -1,3 +1,4 @@
+from . import test_ataques
 from . import test_accesos
 from . import test_aro
 from . import test_consultas
