@@ -228,6 +228,8 @@ class SigobitoImplementacionPaso(models.Model):
         if not self.env.su:
             if (CAMPOS_DEL_SISTEMA | {"implementacion_id"}) & vals.keys():
                 raise AccessError(self._get_texto_del_sistema())
+            if any(paso.lado != vals.get("lado", paso.lado) for paso in self):
+                self._check_reparte()
             for paso in self:
                 if not paso._get_lado_usuario() and vals.keys() - CAMPOS_RESPONSABLE:
                     raise AccessError(
@@ -337,6 +339,12 @@ class SigobitoImplementacionPaso(models.Model):
         self.check_access("read")
         if not self._es_de_su_lado(self._get_lado_usuario()):
             raise AccessError(self.env._("“%s” is of the other side.", self.name))
+
+    def _check_reparte(self):
+        """Whose each step is, says the regional team: nobody rids himself of his."""
+        if not self.env.user._is_system():
+            for paso in self:
+                paso._check_regional()
 
     def _check_regional(self):
         self.check_access("read")

@@ -198,6 +198,8 @@ class SigobitoPriorizacion(models.Model):
             for taller in self
         ):
             self._check_cede_conduccion()
+        if "participante_ids" in vals:
+            self._check_conduce()
         if {"cerrada_por_id", "fecha_cierre"} & vals.keys():
             raise AccessError(
                 self.env._("Who closed the workshop is noted when it is closed.")
@@ -210,21 +212,37 @@ class SigobitoPriorizacion(models.Model):
                 self.env._("The workshop is closed. Reopen it to change something.")
             )
 
+    def _check_conduce(self):
+        """Once somebody gave a mark, what it was given to is not anybody's to change."""
+        if self.env.su or self._puede_cerrar():
+            return
+        ajenos = self.filtered(lambda taller: taller.user_id != self.env.user)
+        # sudo: whether there are marks, not which
+        notas = self.env["sigobito.priorizacion.puntaje"].sudo()
+        if ajenos and notas.search_count(
+            [("priorizacion_id", "in", ajenos.ids)], limit=1
+        ):
+            self._rechazar_conduccion()
+
     def _check_cede_conduccion(self):
         """Who facilitates reads the marks of everybody: nobody makes himself so."""
         if not self._puede_cerrar():
-            raise AccessError(
-                self.env._(
-                    "Only the facilitator, the head of government or the municipal "
-                    "administrator hands the workshop over."
-                )
+            self._rechazar_conduccion()
+
+    def _rechazar_conduccion(self):
+        raise AccessError(
+            self.env._(
+                "Only the facilitator, the head of government or the municipal "
+                "administrator leads the workshop."
             )
+        )
 
     def _puede_cerrar(self):
         return any(map(self.env.user.has_group, GRUPOS_CIERRE))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_cerrada(self):
+        self._check_conduce()
         if not self.env.su and any(taller.state == "done" for taller in self):
             raise UserError(
                 self.env._(

@@ -204,6 +204,10 @@ class SigobitoPriorizacionCandidata(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_cerrada(self):
         self.priorizacion_id._check_abierta()
+        # sudo: those with marks, whoever gave them
+        self.sudo().filtered("puntaje_ids").with_env(
+            self.env
+        ).priorizacion_id._check_conduce()
 
     # ------------------------------------------------------------
     # ACTIONS

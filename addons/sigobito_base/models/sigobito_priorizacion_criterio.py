@@ -43,10 +43,12 @@ class SigobitoPriorizacionCriterio(models.Model):
     def create(self, vals_list):
         criterios = super().create(vals_list)
         criterios.priorizacion_id._check_abierta()
+        criterios.priorizacion_id._check_conduce()
         return criterios
 
     def write(self, vals):
         self.priorizacion_id._check_abierta()
+        self.priorizacion_id._check_conduce()
         res = super().write(vals)
         self.priorizacion_id._check_abierta()
         return res
@@ -54,6 +56,7 @@ class SigobitoPriorizacionCriterio(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_cerrada(self):
         self.priorizacion_id._check_abierta()
+        self.priorizacion_id._check_conduce()
 
 
 class SigobitoPriorizacion(models.Model):

@@ -287,7 +287,11 @@ class SigobitoRutinaSesion(models.Model):
     def create(self, vals_list):
         sesiones = super().create(vals_list)
         if not self.env.su:
+            conduce = self._es_conduccion()
             for sesion in sesiones:
+                # Being its responsible is not enough to call one of another's routine.
+                if not conduce and sesion.rutina_id.responsable_id != self.env.user:
+                    raise self.env["ir.rule"]._make_access_error("create", sesion)
                 # What came by default_ or by import counts too.
                 if sesion.fecha_regla or sesion.state != "programada":
                     raise AccessError(

@@ -161,6 +161,23 @@ class TestAtaques(SigobitoCommon):
         with self.assertRaises(NEGADO):
             candidata.with_user(self.gestor).priorizacion_id = otro
 
+    def test_marks_of_others_are_not_swept_away(self):
+        taller = self._taller()
+        taller.candidata_ids[0].puntuar(taller.criterio_ids[0].id, 1)
+        suyo = taller.with_user(self.gestor)
+        for name, door in {
+            "participant": lambda: suyo.write(
+                {"participante_ids": [Command.unlink(self.titular.id)]}
+            ),
+            "candidate": lambda: suyo.candidata_ids[0].unlink(),
+            "criterion": lambda: suyo.criterio_ids[0].unlink(),
+            "weight": lambda: suyo.criterio_ids[0].write({"peso": 90}),
+            "workshop": lambda: suyo.unlink(),
+        }.items():
+            with self.subTest(door=name), self.assertRaises(AccessError):
+                door()
+        suyo.candidata_ids.filtered(lambda c: not c.personas)[:1].unlink()
+
     # TRAINING
 
     def _sesion(self):
@@ -230,6 +247,29 @@ class TestAtaques(SigobitoCommon):
         ].with_user(self.regional)
         with self.assertRaises(NEGADO):
             reg.write({"implementacion_id": otra.id})
+
+    def test_side_of_a_step(self):
+        impl = self.env["sigobito.implementacion"]._asegurar(self.company_a)
+        paso = impl.paso_ids.filtered(lambda p: p.lado == "municipio")[:1]
+        with self.assertRaises(AccessError):
+            paso.with_user(self.admin_municipal).lado = "ambos"
+
+    def test_session_of_the_routine_of_another(self):
+        rutina = self.env["sigobito.rutina"].create(
+            {
+                "name": "Cabinet",
+                "company_id": self.company_a.id,
+                "responsable_id": self.despacho.id,
+            }
+        )
+        with self.assertRaises(AccessError):
+            self.env["sigobito.rutina.sesion"].with_user(self.gestor).create(
+                {
+                    "rutina_id": rutina.id,
+                    "date": "2026-01-05",
+                    "responsable_id": self.gestor.id,
+                }
+            )
 
     # MY MUNICIPALITY
 
