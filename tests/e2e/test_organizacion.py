@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from persona import TELEFONO, persona
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELO = "san-isidro-del-valle"
@@ -89,10 +89,16 @@ def regional_crea(quien):
 def escribe_fecha(quien, name, dia):
     """The box is drawn again while one types: go on with the keyboard."""
     field = quien.field(name)
-    # without the mouse: the hint of the box before may lie over this one
-    if not field.locator("input").count():
-        field.locator("button").first.press("Enter")
-    field.locator("input").first.fill(dia.strftime("%d/%m/%Y"))
+    box = field.locator("input").first
+    for _turn in range(5):
+        # without the mouse: the hint of the box before may lie over this one
+        if not box.is_visible():
+            field.locator("button").first.press("Enter")
+        try:
+            box.fill(dia.strftime("%d/%m/%Y"), timeout=3000)
+            break
+        except TimeoutError:
+            continue  # leaving the box before drew everything again
     quien.page.keyboard.press("Enter")
 
 
