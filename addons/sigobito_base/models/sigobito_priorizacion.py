@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 #: Who closes a workshop: what it decides is the government's word.
 GRUPOS_CIERRE = (
@@ -149,6 +149,20 @@ class SigobitoPriorizacion(models.Model):
             taller.puedo_puntuar = (
                 taller.state == "open" and self.env.user in taller.participante_ids
             )
+
+    @api.constrains("participante_ids", "company_id")
+    def _check_personas(self):
+        for taller in self:
+            # sudo: companies of a user are for administrators only
+            for user in taller.participante_ids.sudo():
+                if taller.company_id not in user.company_ids:
+                    raise ValidationError(
+                        self.env._(
+                            "%(user)s does not work for %(company)s.",
+                            user=user.name,
+                            company=taller.company_id.name,
+                        )
+                    )
 
     # ------------------------------------------------------------
     # CRUD

@@ -149,6 +149,10 @@ class TestAtaques(SigobitoCommon):
         otra = Candidata.with_context(default_decision="elegida").create(vals)
         self.assertEqual(otra.decidida_por_id, self.gestor)
 
+    def test_participants_are_of_here(self):
+        with self.assertRaises(UserError):
+            self._taller().participante_ids = self.gestor | self.ajeno
+
     def test_marks_by_moving_a_candidate(self):
         taller = self._taller()
         candidata = taller.candidata_ids[0]
