@@ -2,6 +2,7 @@
 clock goes on (R1, R15, R16)."""
 
 import os
+import re
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,10 +97,15 @@ def escribe_fecha(quien, name, dia):
             field.locator("button").first.press("Enter")
         try:
             box.fill(dia.strftime("%d/%m/%Y"), timeout=3000)
-            break
-        except TimeoutError:
+            box.press("Tab", timeout=3000)
+            quien.settled()
+            expect(field.locator("button, span").first).to_have_text(
+                re.compile(rf"^0?{dia.day} "), timeout=3000
+            )
+            return
+        except (AssertionError, TimeoutError):
             continue  # leaving the box before drew everything again
-    quien.page.keyboard.press("Enter")
+    raise AssertionError(f"{name} does not take the date")
 
 
 def admin_nombra(quien, desde, hasta):
