@@ -152,7 +152,7 @@ def served(db: str, folder: Path, *options: str):
             process.wait(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo_server(tmp_path_factory):
     """A copy of the demo region, served by a real process on a free port."""
     with copied_database(template("demo")) as db:
@@ -163,9 +163,13 @@ def demo_server(tmp_path_factory):
             yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium, driven by Playwright: ``browser.new_context(viewport=…)`` per person."""
+    """Chromium, driven by Playwright: ``browser.new_context(viewport=…)`` per person.
+
+    One a file, as the server: Odoo's own tests, which may run between two files, end
+    every child of this process.
+    """
     from playwright.sync_api import sync_playwright
 
     lift_memory_limit()
@@ -218,7 +222,7 @@ def capturas():
     return keep
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def api_key(demo_server):
     """``api_key(login)``: a key of that user for the JSON-2 API."""
 
