@@ -103,5 +103,7 @@ class TestMapaNavegador(SigobitoFixtures, HttpCase):
                 "longitud": -75.6,
             }
         )
-        self.start_tour("/odoo/mapa", "sigobito_mapa_sin_fondo", login="despacho")
+        self.start_tour(
+            "/odoo/mapa", "sigobito_mapa_sin_fondo", login="despacho", timeout=200
+        )
         self.assertTrue(self.lugar_a.geojson)
