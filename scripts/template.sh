@@ -73,9 +73,13 @@ shell_step() {
     die "$1 failed: see $3"
 }
 
-# ensure NAME BUILD-ARGUMENTS… : build it unless it is there; note that it was used.
+# ensure NAME BUILD-ARGUMENTS… : build it unless it is there, with its files; note that it was
+# used. (A database built under another ODOO_DATA_DIR has its files elsewhere: useless here.)
 ensure() {
-    db_exists "$1" || build "$@"
+    if ! db_exists "$1" || [ ! -d "$ODOO_DATA_DIR/filestore/$1" ]; then
+        db_drop "$1"
+        build "$@"
+    fi
     touch "$TEMPLATE_LOGS/$1.log"
 }
 
