@@ -1,1 +1,1 @@
-from . import agenda, solicitudes
+from . import agenda, feeds, solicitudes

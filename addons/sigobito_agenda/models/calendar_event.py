@@ -301,23 +301,6 @@ class CalendarEvent(models.Model):
     # TOOLS
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_publicas(self, company, desde, limite=100):
-        """Public activities of a municipality still to come, for its page.
-
-        The caller is an anonymous visitor: the search runs in sudo and its domain is
-        the whole permission.
-        """
-        domain = (
-            Domain("company_id", "=", company.id)
-            & Domain("agenda_id", "!=", False)
-            & Domain("visibilidad", "=", "publica")
-            & Domain("privacy", "=", "public")
-            & Domain("estado", "in", ("confirmada", "delegada"))
-            & Domain("stop", ">=", desde)
-        )
-        return self.sudo().search(domain, order="start, id", limit=limite)
-
     def get_formview_id(self, access_uid=None):
         """An activity of an agenda opens in the form of the office."""
         if len(self) == 1 and self.agenda_id:

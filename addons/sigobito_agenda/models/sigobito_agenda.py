@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 
@@ -106,6 +106,16 @@ class SigobitoAgenda(models.Model):
         agenda = self.sudo()
         user = self.env.user
         return user == agenda.titular_id or user in agenda.delegado_ids
+
+    def action_open_enlace(self):
+        """Follow this agenda from a telephone or another program."""
+        Enlace = self.env["sigobito.agenda.enlace"]
+        agenda = self or self._get_por_defecto()
+        company = self.env.company
+        agenda = agenda or self.search([("company_id", "=", company.id)], limit=1)
+        if not agenda:
+            raise UserError(self.env._("The municipality has no agenda yet."))
+        return Enlace.create({"agenda_id": agenda.id})._abrir()
 
     def action_open_actividades(self):
         self.ensure_one()

@@ -4,6 +4,7 @@ from . import (
     test_agenda_walls,
     test_compromiso,
     test_consultas,
+    test_feeds,
     test_folio,
     test_privacidad,
     test_proximidad,

@@ -1,1 +1,1 @@
-from . import codigo, visibilidad
+from . import codigo, datos_abiertos, icalendario, visibilidad

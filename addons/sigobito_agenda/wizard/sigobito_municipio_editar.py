@@ -19,6 +19,34 @@ class SigobitoMunicipioEditar(models.TransientModel):
     plazo_requerimiento = fields.Integer(
         string="Days to answer a requirement", help="Working days"
     )
+    agenda_publica = fields.Boolean(
+        string="Publish the agenda",
+        help="Page /agenda/<web name>, its calendar and its open data",
+    )
+    agenda_publica_momento = fields.Selection(
+        [
+            ("antes", "Before it happens"),
+            ("despues", "Only when it is over"),
+        ],
+        string="An activity is published",
+    )
+    agenda_publica_demora = fields.Integer(string="Hours of delay")
+    agenda_publica_titulo = fields.Boolean(
+        string="Show the title",
+        help="Otherwise only its public title or the kind of activity",
+    )
+    agenda_publica_hora = fields.Boolean(
+        string="Show the time", help="Otherwise only the day"
+    )
+    agenda_publica_lugar = fields.Selection(
+        [
+            ("exacto", "Exact place"),
+            ("sector", "Only the sector"),
+            ("no", "Not shown"),
+        ],
+        string="Place",
+    )
+    agenda_publica_licencia = fields.Char(string="Licence of the open data")
 
     @api.model
     def _get_campos(self):
@@ -27,4 +55,11 @@ class SigobitoMunicipioEditar(models.TransientModel):
             "plazo_invitacion",
             "plazo_audiencia",
             "plazo_requerimiento",
+            "agenda_publica",
+            "agenda_publica_momento",
+            "agenda_publica_demora",
+            "agenda_publica_titulo",
+            "agenda_publica_hora",
+            "agenda_publica_lugar",
+            "agenda_publica_licencia",
         ]
