@@ -2,6 +2,10 @@
 
 Plain values in, text out: who may see what is decided before. The same input gives the
 same text, letter by letter, so that whoever asks again can be told "nothing new".
+
+Written here and not with the `icalendar` library (which reads it back in the tests):
+version 7.3 dates the change of clocks of zones that change at midnight an hour late
+(Santiago, September), keeps control characters, and takes 1.4 s for 2,000 entries.
 """
 
 from collections import Counter
