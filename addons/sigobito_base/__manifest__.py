@@ -107,6 +107,7 @@
     "post_init_hook": "post_init_hook",
     "assets": {
         "web.assets_backend": [
+            "sigobito_base/static/src/campos/*",
             "sigobito_base/static/src/semaforo/*",
             "sigobito_base/static/src/hilo/*",
             "sigobito_base/static/src/importacion/*",

@@ -30,7 +30,9 @@ from . import sigobito_estrategia
 from . import sigobito_estrategia_impresa
 from . import sigobito_tablero
 from . import sigobito_rutina
+from . import sigobito_rutina_cadencia
 from . import sigobito_rutina_sesion
+from . import sigobito_rutina_cierre
 from . import sigobito_rutina_lineas
 from . import sigobito_rutina_apertura
 from . import sigobito_rutina_metodo
@@ -42,12 +44,15 @@ from . import sigobito_proximidad
 from . import sigobito_proximidad_calculo
 from . import sigobito_tablero_proximidad
 from . import sigobito_importacion
+from . import sigobito_importacion_catalogos
+from . import sigobito_importacion_revision
 from . import sigobito_importacion_linea
 from . import sigobito_importacion_segundo_plano
 from . import sigobito_importacion_consola
 from . import sigobito_calidad_regla
 from . import sigobito_calidad_hallazgo
 from . import sigobito_calidad_puntaje
+from . import sigobito_calidad_ajuste
 from . import sigobito_calidad_evaluacion
 from . import sigobito_tablero_calidad
 from . import sigobito_privacidad_mixin

@@ -4,7 +4,7 @@ from psycopg2 import Error as PsycopgError
 from psycopg2.errors import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -41,7 +41,7 @@ class SigobitoCalidadRegla(models.Model):
     sequence = fields.Integer(default=50)
     model_id = fields.Many2one(
         "ir.model",
-        string="Looks at",
+        string="Model",
         required=True,
         index=True,
         ondelete="cascade",
@@ -50,6 +50,7 @@ class SigobitoCalidadRegla(models.Model):
     model = fields.Char(
         related="model_id.model", string="Technical name", store=True, index=True
     )
+    mira = fields.Char(string="Looks at", compute="_compute_mira")
     universo = fields.Char(
         string="Which records",
         default="[]",
@@ -105,6 +106,18 @@ class SigobitoCalidadRegla(models.Model):
     _dias_ok = models.Constraint(
         "CHECK (dias >= 0)", "The days of a rule cannot be negative."
     )
+
+    @api.depends("model_id")
+    @api.depends_context("lang")
+    def _compute_mira(self):
+        for regla in self:
+            # sudo: a translated label, not data
+            nombre = regla.model_id.sudo().name
+            model = self.env.get(regla.model)
+            if hasattr(model, "_get_hilo_kind"):
+                # The word people know it by, as in the thread.
+                nombre = model._get_hilo_kind()
+            regla.mira = nombre
 
     @api.depends("domain", "universo")
     def _compute_usa_dias(self):
@@ -363,47 +376,3 @@ class SigobitoCalidadRegla(models.Model):
             "Quality rule %s (%s) turned off: %s", self.id, self.name, texto
         )
         self.write({"rota": True, "error": texto})
-
-
-class SigobitoCalidadAjuste(models.Model):
-    """What a municipality changes of a rule: off, or other days."""
-
-    _name = "sigobito.calidad.ajuste"
-    _description = "Quality rule of a municipality"
-    _rec_name = "regla_id"
-    _order = "regla_id, id"
-    _check_company_auto = True
-
-    regla_id = fields.Many2one(
-        "sigobito.calidad.regla",
-        string="Rule",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
-    )
-    activa = fields.Boolean(string="On", default=True)
-    dias = fields.Integer(string="Days", help="0: those of the rule")
-    dias_regla = fields.Integer(related="regla_id.dias", string="Days of the rule")
-    usa_dias = fields.Boolean(related="regla_id.usa_dias")
-
-    _regla_uniq = models.UniqueIndex(
-        "(company_id, regla_id)", "This municipality already changed that rule."
-    )
-    _dias_ok = models.Constraint(
-        "CHECK (dias >= 0)", "The days of a rule cannot be negative."
-    )
-
-    @api.constrains("company_id")
-    def _check_company_id(self):
-        for ajuste in self:
-            # sudo: only to learn whether it is a municipality
-            if not ajuste.company_id.sudo().es_municipio:
-                raise AccessError(
-                    self.env._("Rules are turned on and off in a municipality.")
-                )

@@ -277,8 +277,6 @@ class SigobitoImplementacion(models.Model):
         if etapa:
             action["domain"].append(("etapa_id", "=", etapa))
             context["default_etapa_id"] = etapa
-        else:
-            context["search_default_group_etapa"] = 1
         action["context"] = context
         return action
 

@@ -99,7 +99,7 @@ class SigobitoImplementacion(models.Model):
 
     @api.model
     def _medir_paso(self, criterio, companies):
-        """Note the measure of one criterion and complete the steps that meet it.
+        """Note the measure of one criterion; complete or reopen the steps by it.
 
         A criterion that cannot be measured says why and does not stop the others.
         """
@@ -139,7 +139,11 @@ class SigobitoImplementacion(models.Model):
                 """
                 UPDATE sigobito_implementacion_paso p
                 SET medido = v.n,
-                    state = CASE WHEN v.cumple THEN 'done' ELSE p.state END,
+                    state = CASE
+                        WHEN v.cumple THEN 'done'
+                        WHEN p.state = 'done' THEN 'en_curso'
+                        ELSE p.state
+                    END,
                     es_abierto = NOT v.cumple,
                     fecha_real = CASE WHEN v.cumple THEN
                         (%(now)s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE v.tz)::date
@@ -150,12 +154,16 @@ class SigobitoImplementacion(models.Model):
                         c.tz
                     FROM unnest(%(ids)s, %(numeros)s) AS u(company_id, n)
                     JOIN res_company c ON c.id = u.company_id
-                ) v
+                ) v, sigobito_implementacion_paso antes
                 WHERE p.company_id = v.company_id
+                    AND antes.id = p.id
                     AND p.plantilla_paso_id = %(criterio)s
-                    AND p.es_abierto
-                    AND (v.cumple OR p.medido IS DISTINCT FROM v.n)
-                RETURNING p.implementacion_id, v.cumple
+                    AND (
+                        p.es_abierto AND (v.cumple OR p.medido IS DISTINCT FROM v.n)
+                        -- what is no longer true is to be done again
+                        OR p.state = 'done' AND NOT v.cumple
+                    )
+                RETURNING p.implementacion_id, v.cumple OR antes.state = 'done'
                 """,
                 now=fields.Datetime.now(),
                 cumplen=cumplen,

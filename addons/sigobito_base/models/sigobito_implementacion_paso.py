@@ -170,6 +170,8 @@ class SigobitoImplementacionPaso(models.Model):
                     now=paso.medido,
                     wanted=plantilla.criterio_umbral,
                 )
+            elif not plantilla.criterio_umbral:
+                paso.medida_texto = self.env._("Still to solve: %s", paso.medido)
             else:
                 paso.medida_texto = self.env._(
                     "%(now)s, at most %(wanted)s",

@@ -7,15 +7,10 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.existente import plano_ref
-from ..tools.hojas import HOJAS
 from ..tools.importador import Importador
 from ..tools.lectura import leer
-from ..tools.planilla import AVISO, ERROR, ErrorArchivo, Falla, Limites
+from ..tools.planilla import AVISO, ErrorArchivo, Falla, Limites
 from ..tools.plantilla import hacer_plantilla
-from .sigobito_importacion_motivos import MOTIVOS
-
-MAX_LINEAS = 1000  # of each kind, kept to be looked at; the counts are always complete
 
 
 class SigobitoImportacion(models.Model):
@@ -225,114 +220,8 @@ class SigobitoImportacion(models.Model):
         )
 
     # ------------------------------------------------------------------
-    # HOOKS for later addons
-    # ------------------------------------------------------------------
-    @api.model
-    def _get_hojas(self):
-        """Sheets of the template, in the order in which they are written."""
-        return HOJAS
-
-    @api.model
-    def _get_catalogo_records(self, ref):
-        """Records quoted by their name: (records, field names that identify them)."""
-        company = self.env.company
-        if ref == "@usuario":
-            return (
-                self.env["res.users"].search_fetch(
-                    [
-                        ("company_ids", "in", company.ids),
-                        ("share", "=", False),
-                        ("active", "=", True),
-                    ],
-                    ["login", "email"],
-                ),
-                ("login", "email"),
-            )
-        if ref == "@lugar_tipo":
-            return self.env["sigobito.lugar.tipo"].search(
-                [("company_id", "in", (False, company.id)), ("active", "=", True)]
-            ), ("name",)
-        if ref == "@plan":
-            return self.env["sigobito.plan"].search(
-                [("company_id", "=", company.id)]
-            ), ("name",)
-        raise ValueError(ref)
-
-    @api.model
-    def _get_valores_comunes(self, entidad):
-        """Values every new record of an entity gets unless its row says otherwise."""
-        if entidad == "tema":
-            planes = self.env["sigobito.plan"].search(
-                [("company_id", "=", self.env.company.id), ("active", "=", True)]
-            )
-            vigentes = planes.filtered(lambda plan: plan.state == "open") or planes
-            return {"plan_id": vigentes.id} if len(vigentes) == 1 else {}
-        return {}
-
-    @api.model
-    def _preparar_vals(self, entidad, vals, nueva):
-        """Last touch on the values of a row before they are written."""
-        return vals
-
-    @api.model
-    def _get_cambios_vedados(self, entidad, cambios):
-        """Changes a file may not make: ``cambios`` is id → column keys; answers a list
-        of (id, column key, reason)."""
-        return []
-
-    # ------------------------------------------------------------------
     # TOOLS
     # ------------------------------------------------------------------
-    @api.model
-    def _get_catalogo(self, ref):
-        """plain name → id, in every language of the database."""
-        records, campos = self._get_catalogo_records(ref)
-        catalogo, repetidos = self._get_catalogo_alias(ref, records), set()
-        # the source language too, even where nobody reads it
-        idiomas = {"en_US", *dict(self.env["res.lang"].get_installed())}
-        traducido = any(records._fields[campo].translate for campo in campos)
-        for idioma in sorted(idiomas) if traducido else [self.env.lang]:
-            for record in records.with_context(lang=idioma):
-                for campo in campos:
-                    nombre = plano_ref(record[campo] or "")
-                    if not nombre:
-                        continue
-                    if catalogo.setdefault(nombre, record.id) != record.id:
-                        # a login beats somebody else's address
-                        if campo == campos[0] and len(campos) > 1:
-                            catalogo[nombre] = record.id
-                        else:
-                            repetidos.add(nombre)
-        primeros = {plano_ref(r[campos[0]] or "") for r in records}
-        for nombre in repetidos - primeros:
-            del catalogo[nombre]
-        return catalogo
-
-    @api.model
-    def _get_catalogo_alias(self, ref, records):
-        """The kinds we ship keep their Spanish name whatever the database speaks: it is
-        in their XML id."""
-        if ref != "@lugar_tipo":
-            return {}
-        propio = "sigobito_base.sigobito_lugar_tipo_"
-        return {
-            xmlid.removeprefix(propio).replace("_", " "): rid
-            for rid, xmlids in records._get_external_ids().items()
-            for xmlid in xmlids
-            if xmlid.startswith(propio)
-        }
-
-    @api.model
-    def _get_catalogo_nombres(self, ref):
-        records, campos = self._get_catalogo_records(ref)
-        return [record[campos[0]] for record in records if record[campos[0]]]
-
-    @api.model
-    def _get_catalogo_etiquetas(self, ref):
-        """id → how it is quoted."""
-        records, campos = self._get_catalogo_records(ref)
-        return {record.id: record[campos[0]] or "" for record in records}
-
     @api.model
     def _get_parametro(self, nombre, defecto):
         # sudo: a number that tunes the platform, nothing of anybody's data
@@ -356,32 +245,6 @@ class SigobitoImportacion(models.Model):
             bytes_abierto=max(int(megas * 16 * 2**20), 2**20),
             filas=int(filas),
         )
-
-    @api.model
-    def _get_motivo(self, falla):
-        """Words for a finding, in the user's language."""
-        clave, datos = falla.clave, dict(falla.datos)
-        if datos.get("parecida"):
-            clave = {
-                "padre_desconocido": "codigo_desconocido_parecido",
-                "referencia_desconocida": "codigo_desconocido_parecido",
-            }.get(clave, f"{clave}_parecida")
-        elif clave == "nombre_desconocido" and not datos.get("opciones"):
-            clave = "nombre_desconocido_vacio"
-        datos = {k: self._formatear(v) for k, v in datos.items()}
-        # the sentence is a constant translated when it is read: its data come after
-        motivo = self.env._(self._get_motivos()[clave])
-        return motivo % datos
-
-    @api.model
-    def _get_motivos(self):
-        return MOTIVOS
-
-    @staticmethod
-    def _formatear(valor):
-        if isinstance(valor, float) and valor.is_integer():
-            return int(valor)
-        return valor
 
     @api.model
     def _get_plantilla(self, con_datos=False):
@@ -430,88 +293,6 @@ class SigobitoImportacion(models.Model):
         except ErrorArchivo as error:
             return Falla(error.clave, datos=error.datos)
         return importador.revisar(libro)
-
-    def _limpiar(self):
-        self.linea_ids.unlink()
-        self.hoja_ids.unlink()
-
-    def _guardar_revision(self, revision, fallas=()):
-        """Keep what a review found, to be looked at."""
-        self._limpiar()
-        if isinstance(revision, Falla):
-            self._guardar_lineas([revision])
-            self.write(
-                {
-                    "state": "revisado",
-                    "nuevas": 0,
-                    "cambiadas": 0,
-                    "iguales": 0,
-                    "error_count": 1,
-                    "aviso_count": 0,
-                    "cambio_count": 0,
-                    "huella": False,
-                }
-            )
-            return
-        self.env["sigobito.importacion.hoja"].create(
-            [
-                {
-                    "importacion_id": self.id,
-                    "sequence": numero,
-                    "name": resumen.titulo,
-                    "nuevas": resumen.nuevas,
-                    "cambiadas": resumen.cambiadas,
-                    "iguales": resumen.iguales,
-                    "con_error": resumen.con_error,
-                    "omitidas": resumen.omitidas,
-                }
-                for numero, resumen in enumerate(revision.resumenes)
-            ]
-        )
-        todas = [*fallas, *revision.fallas]
-        self._guardar_lineas(todas, revision.cambios)
-        self.write(
-            {
-                "state": "revisado",
-                "nuevas": revision.total("nuevas"),
-                "cambiadas": revision.total("cambiadas"),
-                "iguales": revision.total("iguales"),
-                "error_count": sum(1 for f in todas if f.nivel == ERROR),
-                "aviso_count": sum(1 for f in todas if f.nivel == AVISO),
-                "cambio_count": len(revision.cambios),
-                "huella": revision.huella,
-            }
-        )
-
-    def _guardar_lineas(self, fallas, cambios=()):
-        errores = [falla for falla in fallas if falla.nivel == ERROR]
-        avisos = [falla for falla in fallas if falla.nivel != ERROR]
-        vals_list = [
-            {
-                "nivel": falla.nivel,
-                "hoja": falla.hoja,
-                "fila": falla.fila,
-                "columna": falla.columna,
-                "valor": falla.valor,
-                "motivo": self._get_motivo(falla),
-            }
-            for falla in errores[:MAX_LINEAS] + avisos[:MAX_LINEAS]
-        ]
-        vals_list += [
-            {
-                "nivel": "cambio",
-                "hoja": cambio.hoja,
-                "fila": cambio.fila,
-                "codigo": cambio.codigo,
-                "columna": cambio.columna,
-                "valor": cambio.antes[:500],
-                "valor_nuevo": cambio.despues[:500],
-            }
-            for cambio in cambios[:MAX_LINEAS]
-        ]
-        self.env["sigobito.importacion.linea"].create(
-            [dict(vals, importacion_id=self.id) for vals in vals_list]
-        )
 
     def _importar(self, avance=None):
         """Review again and write, all or nothing. True if it was imported."""

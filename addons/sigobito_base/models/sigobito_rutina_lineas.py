@@ -2,6 +2,27 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
+class SigobitoRutinaPaso(models.Model):
+    """A line of the checklist that each session of a routine goes through."""
+
+    _name = "sigobito.rutina.paso"
+    _description = "Step of a routine"
+    _order = "sequence, id"
+
+    rutina_id = fields.Many2one(
+        "sigobito.rutina",
+        string="Routine",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(
+        related="rutina_id.company_id", store=True, index=True, precompute=True
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True)
+
+
 class SigobitoRutinaSesionPaso(models.Model):
     """A line of the checklist of one session."""
 

@@ -93,6 +93,22 @@ class TestImplementacion(ImplementacionCommon):
         self.area_a.responsable_id = self.despacho
         self.impl_a.with_user(self.admin_municipal).action_medir()
         self.assertEqual(paso.state, "done")
+        avance = self.impl_a.avance
+        # what is no longer true is to be done again
+        self.area_a.responsable_id = False
+        self.impl_a._medir_ahora()
+        self.assertRecordValues(
+            paso,
+            [
+                {
+                    "state": "en_curso",
+                    "es_abierto": True,
+                    "medido": 1,
+                    "fecha_real": False,
+                }
+            ],
+        )
+        self.assertLess(self.impl_a.avance, avance)
         # nothing to measure is not a success
         self.impl_a._medir_ahora()
         self.assertEqual(self._paso("cargos").state, "pendiente")

@@ -20,6 +20,7 @@ from ..tools import (
     planilla,
     plantilla,
 )
+from ..tools.analisis import analizar
 from ..tools.lectura import leer
 from ..tools.planilla import (
     AVISO,
@@ -28,7 +29,6 @@ from ..tools.planilla import (
     ErrorArchivo,
     Hoja,
     Limites,
-    analizar,
 )
 
 HOJA = Hoja(

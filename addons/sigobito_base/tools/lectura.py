@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 
+from .analisis import adivinar_hoja
 from .celdas import CeldaError, Formula, Numero, limpiar, parecido, plano, vacia
 from .planilla import (
     AVISO,
@@ -20,7 +21,6 @@ from .planilla import (
     HojaLeida,
     Libro,
     Limites,
-    adivinar_hoja,
 )
 
 

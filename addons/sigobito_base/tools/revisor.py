@@ -3,9 +3,10 @@
 import difflib
 from collections import defaultdict
 
+from .analisis import analizar
 from .arbol import en_ciclo, niveles
 from .existente import Existente, plano_ref
-from .planilla import ERROR, Analisis, Falla, Fila, Hoja, Libro, analizar
+from .planilla import ERROR, Analisis, Falla, Fila, Hoja, Libro
 from .revision import Cambio, PlanHoja, Resumen, Revision
 
 MAX_SUGERENCIAS = 40

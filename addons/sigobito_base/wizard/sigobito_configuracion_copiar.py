@@ -206,6 +206,11 @@ class SigobitoConfiguracionCopiar(models.TransientModel):
             return self.env._("That is not a model municipality.")
         if origen == self.company_id:
             return self.env._("A municipality cannot copy from itself: choose another.")
+        if not self._get_modelos() - self.company_id:
+            return self.env._(
+                "There is no model municipality to copy from yet. The regional team "
+                "makes one on its record, with “Make it a model”."
+            )
         return False
 
     def _get_origen(self):

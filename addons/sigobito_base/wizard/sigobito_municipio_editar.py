@@ -97,6 +97,9 @@ class SigobitoMunicipioEditar(models.TransientModel):
             if name in fields_list:
                 value = company[name]
                 vals[name] = value.id if isinstance(value, models.Model) else value
+        if vals.get("logo") and company.uses_default_logo:
+            # The picture that stands for “no logo yet” is not the municipality's.
+            vals["logo"] = False
         return vals
 
     def action_save(self):
@@ -117,6 +120,8 @@ class SigobitoMunicipioEditar(models.TransientModel):
     @api.model
     def _cambia(self, company, name, value):
         actual = company[name]
+        if name == "logo" and not value and company.uses_default_logo:
+            return False
         return value != (actual.id if isinstance(actual, models.Model) else actual)
 
     def _check_allowed(self):

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { formatDate, deserializeDate } from "@web/core/l10n/dates";
+import { fechaCorta } from "../campos/fecha";
 import { Semaforo } from "../semaforo/semaforo";
 
 /** The chain of a record: its causes to the left, its consequences to the right. */
@@ -46,7 +46,7 @@ export class Hilo extends Component {
     }
 
     fecha(node) {
-        return node.date ? formatDate(deserializeDate(node.date.slice(0, 10))) : "";
+        return fechaCorta(node.date);
     }
 
     get estaSolo() {

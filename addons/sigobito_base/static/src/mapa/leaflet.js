@@ -90,13 +90,17 @@ export function crearForma(geojson, { olvidado = false } = {}) {
 export function encuadrar(mapa, capas) {
     const limites = L.latLngBounds([]);
     for (const capa of capas) {
-        const propio = capa.getBounds ? capa.getBounds() : capa.getLatLng();
-        if (!(propio.isValid && !propio.isValid())) {
+        const propio = capa.getBounds ? capa.getBounds() : capa.getLatLng?.();
+        if (propio && (!propio.isValid || propio.isValid())) {
             limites.extend(propio);
         }
     }
     if (limites.isValid()) {
-        mapa.fitBounds(limites, { maxZoom: ZOOM_LUGAR, padding: [24, 24] });
+        mapa.fitBounds(limites, {
+            animate: false,
+            maxZoom: ZOOM_LUGAR,
+            padding: [24, 24],
+        });
     }
 }
 

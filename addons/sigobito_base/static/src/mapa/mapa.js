@@ -31,7 +31,8 @@ export class Mapa extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.display = { controlPanel: {} };
+        // On a phone the bar over the map would be empty: its title is above already.
+        this.display = { controlPanel: this.env.isSmall ? false : {} };
         this.el = useRef("mapa");
         this.state = useState({
             lugares: [],
@@ -50,7 +51,10 @@ export class Mapa extends Component {
             this.state.tipos = this.datos.tipos;
         });
         onMounted(() => this.dibujarMapa());
-        onWillUnmount(() => this.mapa?.remove());
+        onWillUnmount(() => {
+            this.observador?.disconnect();
+            this.mapa?.remove();
+        });
     }
 
     // --------------------------------------------------------------------
@@ -123,31 +127,36 @@ export class Mapa extends Component {
         this.mapa = crearMapa(this.el.el, {
             ...this.datos,
             alFallar: (falla) => (this.state.falla = falla),
-            alCargar: () => {
-                this.state.falla = "";
-                this.ajustar();
-            },
+            alCargar: () => (this.state.falla = ""),
         });
+        // Points are placed on what is seen: they wait until the canvas has a size.
+        this.observador = new ResizeObserver(() => this.alCambiarTamano());
+        this.observador.observe(this.el.el);
         this.dibujarLugares();
     }
 
-    ajustar() {
-        // The place of the map on the screen changes with the next painting.
-        setTimeout(() => {
-            if (this.mapa && this.el.el) {
-                this.mapa.invalidateSize();
-                encuadrar(this.mapa, this.capas);
-            }
-        });
+    get lienzoVisible() {
+        return Boolean(this.el.el?.offsetWidth && this.el.el.offsetHeight);
+    }
+
+    alCambiarTamano() {
+        const visible = this.lienzoVisible;
+        if (visible && !this.dibujado) {
+            this.dibujarLugares();
+        } else if (visible) {
+            this.mapa.invalidateSize({ animate: false });
+        } else {
+            this.dibujado = false;
+        }
     }
 
     mostrarSinFondo() {
         this.state.sinFondo = true;
-        this.ajustar();
     }
 
     dibujarLugares() {
-        if (!this.mapa) {
+        this.dibujado = Boolean(this.mapa) && this.lienzoVisible;
+        if (!this.dibujado) {
             return;
         }
         this.formas?.remove();
@@ -174,9 +183,11 @@ export class Mapa extends Component {
                 this.capas.push(punto);
             }
         }
+        // First where to look, then what is there: the group draws only what is in view.
+        this.mapa.invalidateSize({ animate: false });
+        encuadrar(this.mapa, this.capas);
         this.formas = window.L.layerGroup(formas).addTo(this.mapa);
         this.mapa.addLayer(this.grupo);
-        this.ajustar();
     }
 
     /** What a point says; built from nodes, because names are not HTML. */

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { formatDate, deserializeDate } from "@web/core/l10n/dates";
+import { fechaCorta } from "../campos/fecha";
 import { Semaforo } from "../semaforo/semaforo";
 
 const { DateTime } = luxon;
@@ -60,7 +60,7 @@ export class Tablero extends Component {
     }
 
     fecha(item) {
-        return item.date ? formatDate(deserializeDate(item.date.slice(0, 10))) : "";
+        return fechaCorta(item.date);
     }
 
     openTarjeta(tarjeta) {

@@ -39,6 +39,11 @@ registry.category("web_tour.tours").add("sigobito_mapa_sin_fondo", {
             trigger: ".o_mapa_lienzo:visible path.leaflet-interactive",
         },
         {
+            content: "… and the mark of the priority place, alone or in a group",
+            timeout: 40000,
+            trigger: ".o_mapa_punto.o_mapa_prioritario .fa-star, .marker-cluster",
+        },
+        {
             timeout: 40000,
             trigger: ".o_mapa_chips [data-filtro=prioritarios]",
             run: "click",
