@@ -29,6 +29,7 @@
         "security/sigobito_estrategia_security.xml",
         "security/sigobito_organizacion_security.xml",
         "security/sigobito_proximidad_security.xml",
+        "security/sigobito_enlace_security.xml",
         "data/res_partner_data.xml",
         "data/discuss_channel_data.xml",
         "data/sigobito_lugar_tipo_data.xml",

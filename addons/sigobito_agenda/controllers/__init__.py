@@ -1,1 +1,2 @@
 from . import agenda, feeds, solicitudes
+from . import agenda, decidir, solicitudes

@@ -97,8 +97,16 @@ class SigobitoSolicitud(models.Model):
         template = self.env.ref(xmlid, raise_if_not_found=False)
         for solicitud in self:
             if template and solicitud.email:
+                respuesta = solicitud._get_correo_respuesta()
                 # sudo: templates belong to the platform
-                template.sudo().send_mail(solicitud.id, force_send=False)
+                mail_id = template.sudo().send_mail(
+                    solicitud.id,
+                    force_send=False,
+                    email_values={"reply_to": respuesta} if respuesta else None,
+                )
+                # The message stays when the mail has gone: replies thread on it.
+                # sudo: mails are the platform's
+                self.env["mail.mail"].sudo().browse(mail_id).is_notification = True
         return True
 
     # ------------------------------------------------------------

@@ -18,3 +18,6 @@ from . import (
     test_tours,
 )
 from . import test_calidad
+from . import test_correo
+from . import test_enlace
+from . import test_duplicados

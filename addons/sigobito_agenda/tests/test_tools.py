@@ -1,14 +1,18 @@
 import doctest
+import importlib
+import pkgutil
 
 from odoo.tests import BaseCase
 
-from ..tools import codigo, visibilidad
+from .. import tools
+from ..tools import codigo
 
 
 class TestTools(BaseCase):
     def test_doctests(self):
-        for module in (codigo, visibilidad):
-            with self.subTest(module=module.__name__):
+        for info in pkgutil.iter_modules(tools.__path__, f"{tools.__name__}."):
+            module = importlib.import_module(info.name)
+            with self.subTest(module=info.name):
                 result = doctest.testmod(module)
                 self.assertTrue(result.attempted)
                 self.assertFalse(result.failed)

@@ -6,4 +6,5 @@ from . import (
     sigobito_municipio_editar,
     sigobito_solicitud_decidir,
     sigobito_solicitud_responder,
+    sigobito_solicitud_unir,
 )

@@ -74,3 +74,4 @@ from . import sigobito_capacitacion
 from . import sigobito_capacitacion_certificado
 from . import sigobito_asistencia
 from . import sigobito_tablero_implementacion
+from . import sigobito_enlace

@@ -26,3 +26,4 @@ from . import test_mapa
 from . import test_mirada
 from . import test_proximidad
 from . import test_resumen
+from . import test_enlace
