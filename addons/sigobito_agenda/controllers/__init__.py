@@ -1,2 +1,3 @@
 from . import agenda, feeds, solicitudes
 from . import agenda, decidir, solicitudes
+from . import agenda, calendar, feeds, solicitudes

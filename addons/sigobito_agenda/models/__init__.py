@@ -31,6 +31,7 @@ from . import (
     calendar_event,
     calendar_event_reserva,
     calendar_event_publica,
+    calendar_event_sincronizacion,
     sigobito_mirada_mixin,
     sigobito_proximidad,
     sigobito_tablero,

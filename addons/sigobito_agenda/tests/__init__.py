@@ -13,6 +13,7 @@ from . import (
     test_reserva,
     test_resumen,
     test_rutina,
+    test_sincronizacion,
     test_solicitud,
     test_tools,
     test_tours,
