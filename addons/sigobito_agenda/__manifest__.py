@@ -6,7 +6,7 @@
     "category": "Government",
     "author": "SIGOBito",
     "license": "AGPL-3",
-    "depends": ["sigobito_base", "calendar"],
+    "depends": ["sigobito_base", "calendar", "report_xlsx"],
     "data": [
         "security/ir.model.access.csv",
         "security/sigobito_agenda_security.xml",
@@ -36,6 +36,9 @@
         "views/sigobito_solicitud_parecido_views.xml",
         "views/sigobito_agenda_menus.xml",
         "report/sigobito_rezago_report_views.xml",
+        "report/sigobito_informe_templates.xml",
+        "report/sigobito_informe_reports.xml",
+        "wizard/sigobito_informe_views.xml",
     ],
     "demo": [
         "demo/sigobito_agenda_demo.xml",
@@ -50,6 +53,7 @@
     "assets": {
         "web.assets_backend": [
             "sigobito_agenda/static/src/decisiones/*.scss",
+            "sigobito_agenda/static/src/imprimir/*",
         ],
         "web.assets_frontend": [
             "sigobito_agenda/static/src/publico/*.scss",

@@ -22,6 +22,7 @@ from . import (
     sigobito_solicitud_enlace,
     sigobito_solicitud_parecido,
     sigobito_solicitud_union,
+    sigobito_solicitud_sexo,
     sigobito_compromiso,
     sigobito_compromiso_rutina,
     sigobito_rutina_sesion,

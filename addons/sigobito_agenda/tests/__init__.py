@@ -6,6 +6,7 @@ from . import (
     test_consultas,
     test_feeds,
     test_folio,
+    test_informes,
     test_privacidad,
     test_proximidad,
     test_publico,
