@@ -1,5 +1,6 @@
 from . import (
     test_accion_comunicacional,
+    test_calidad,
     test_contador,
     test_logros,
     test_muros,

@@ -1,5 +1,6 @@
 from . import (
     test_alineacion,
+    test_calidad,
     test_ficha,
     test_importar,
     test_ods,

@@ -53,7 +53,9 @@ class SigobitoAro(models.Model):
             vals_list = [
                 {**vals, "registrado_por_id": self.env.uid} for vals in vals_list
             ]
-        return super().create(vals_list)
+        aros = super().create(vals_list)
+        aros._check_autoridad_ajena({})
+        return aros
 
     def write(self, vals):
         if not self.env.su:
@@ -65,7 +67,11 @@ class SigobitoAro(models.Model):
                 )
             if vals.get("autoridad_id") == self.env.uid:
                 self._check_se_nombra()
-        return super().write(vals)
+        previas = {aro.id: aro.autoridad_id for aro in self}
+        result = super().write(vals)
+        if "autoridad_id" in vals:
+            self._check_autoridad_ajena(previas)
+        return result
 
     def _check_se_nombra(self):
         """Nobody makes himself the authority, but who already stands above."""
@@ -78,6 +84,26 @@ class SigobitoAro(models.Model):
                     self.env._(
                         "You cannot name yourself as who must decide “%(aro)s”. Ask "
                         "the head of government or the administrator.",
+                        aro=aro.name,
+                    )
+                )
+
+    def _check_autoridad_ajena(self, previas):
+        """Naming somebody else than who stands above is for who runs the government."""
+        if self.env.su or self.env["sigobito.iniciativa"]._puede_nombrar():
+            return
+        for aro in self:
+            # sudo: names of who decides, not data
+            superiores = aro.iniciativa_id.sudo()._get_aprobador()
+            superiores |= aro.company_id.sudo().titular_id
+            superiores |= previas.get(aro.id, superiores.browse())
+            if aro.autoridad_id and aro.autoridad_id not in superiores:
+                raise AccessError(
+                    self.env._(
+                        "Only the head of government, the cabinet office or the "
+                        "administrator may say that %(user)s decides “%(aro)s”. Leave "
+                        "the field empty: it goes to who stands above.",
+                        user=aro.autoridad_id.sudo().name,
                         aro=aro.name,
                     )
                 )

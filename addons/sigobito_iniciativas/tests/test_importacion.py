@@ -9,10 +9,10 @@ from odoo.tools import mute_logger
 from odoo.addons.sigobito_base.tests.common import SigobitoCommon
 from odoo.addons.sigobito_base.tests.test_importacion_planilla import csv_de, libro
 from odoo.addons.sigobito_base.tools import hojas as hojas_base
+from odoo.addons.sigobito_base.tools.analisis import analizar
 from odoo.addons.sigobito_base.tools.celdas import plano
 from odoo.addons.sigobito_base.tools.lectura import leer
 from odoo.addons.sigobito_base.tools.nombres import nombre_corto
-from odoo.addons.sigobito_base.tools.planilla import analizar
 from odoo.addons.sigobito_base.tools.plantilla import ayuda_de, hacer_plantilla
 
 from ..tools import hojas

@@ -90,6 +90,24 @@ class TestSuperior(IniciativasCommon):
             aro.with_user(self.gestor).write({"autoridad_id": self.gestor.id})
         self.assertEqual(aro.sudo().autoridad_id, self.titular)
 
+    def test_a_colleague_is_not_made_the_authority(self):
+        """Registering one does not choose who judges it: that is who stands above."""
+        Aro = self.env["sigobito.aro"]
+        vals = {"name": "Landslide", "iniciativa_id": self.iniciativa_a.id}
+        with self.assertRaises(AccessError):
+            Aro.with_user(self.gestor).create(
+                dict(vals, autoridad_id=self.funcionario.id)
+            )
+        aro = Aro.with_user(self.gestor).create(
+            dict(vals, autoridad_id=self.titular.id)
+        )
+        with self.assertRaises(AccessError):
+            aro.write({"autoridad_id": self.funcionario.id})
+        aro.with_user(self.titular).autoridad_id = self.obras
+        # What does not change is not a change.
+        aro.write({"autoridad_id": self.obras.id, "name": "Landslide on the road"})
+        aro.write({"autoridad_id": self.titular.id})
+
     def test_the_sponsor_registers_one(self):
         """It goes up to the head of government; his own are his."""
         self.iniciativa_a.patrocinador_id = self.obras

@@ -31,8 +31,7 @@ export class Mapa extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        // On a phone the bar over the map would be empty: its title is above already.
-        this.display = { controlPanel: this.env.isSmall ? false : {} };
+        this.display = { controlPanel: {} };
         this.el = useRef("mapa");
         this.state = useState({
             lugares: [],

@@ -6,6 +6,7 @@ import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { fechaCorta } from "../campos/fecha";
 import { Semaforo } from "../semaforo/semaforo";
 
 const { DateTime } = luxon;
@@ -122,15 +123,7 @@ export class Mirada extends Component {
     }
 
     dia(item) {
-        if (!item.date) {
-            return "";
-        }
-        const fecha = deserializeDate(item.date);
-        const formato = { weekday: "short", day: "numeric", month: "short" };
-        if (item.date > this.state.pagina.hoy && fecha.year > DateTime.local().year) {
-            formato.year = "numeric";
-        }
-        return [fecha.toLocaleString(formato), item.hour].filter(Boolean).join(", ");
+        return [fechaCorta(item.date), item.hour].filter(Boolean).join(", ");
     }
 
     clase(item) {
