@@ -31,6 +31,7 @@
         "views/res_company_views.xml",
         "views/sigobito_agenda_templates.xml",
         "views/sigobito_solicitud_enlace_templates.xml",
+        "wizard/sigobito_solicitud_pegar_views.xml",
         "views/sigobito_solicitud_intake_views.xml",
         "wizard/sigobito_solicitud_unir_views.xml",
         "views/sigobito_solicitud_parecido_views.xml",

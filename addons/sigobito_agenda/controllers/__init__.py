@@ -1,3 +1,9 @@
 from . import agenda, feeds, solicitudes
 from . import agenda, decidir, solicitudes
 from . import agenda, calendar, feeds, solicitudes
+from . import (
+    agenda,
+    decidir,
+    feeds,
+    solicitudes,
+)

@@ -21,6 +21,7 @@ from . import (
     sigobito_solicitud_correo,
     sigobito_solicitud_enlace,
     sigobito_solicitud_parecido,
+    sigobito_solicitud_actor,
     sigobito_solicitud_union,
     sigobito_solicitud_sexo,
     sigobito_compromiso,

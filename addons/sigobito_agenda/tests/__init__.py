@@ -23,3 +23,4 @@ from . import test_calidad
 from . import test_correo
 from . import test_enlace
 from . import test_duplicados
+from . import test_pegar

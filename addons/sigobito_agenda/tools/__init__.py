@@ -1,2 +1,9 @@
-from . import codigo, datos_abiertos, icalendario, visibilidad
-from . import codigo, correo, duplicados, visibilidad
+from . import (
+    codigo,
+    correo,
+    datos_abiertos,
+    duplicados,
+    icalendario,
+    pegado,
+    visibilidad,
+)

@@ -11,6 +11,7 @@ from . import (
     sigobito_informe_tiempo,
     sigobito_municipio_editar,
     sigobito_solicitud_decidir,
+    sigobito_solicitud_pegar,
     sigobito_solicitud_responder,
     sigobito_solicitud_unir,
 )
