@@ -1,9 +1,5 @@
-from . import agenda, feeds, solicitudes
-from . import agenda, decidir, solicitudes
-from . import agenda, calendar, feeds, solicitudes
-from . import (
-    agenda,
-    decidir,
-    feeds,
-    solicitudes,
-)
+from . import agenda
+from . import calendar
+from . import decidir
+from . import feeds
+from . import solicitudes
