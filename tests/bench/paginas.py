@@ -6,10 +6,11 @@ database and with a thousand: the queries must be as many in both.
 
 import statistics
 import time
+from contextlib import ExitStack
 
 from region import MUNICIPIOS, environment, region
 
-VECES = 9
+VECES = 15
 SECRETARIA = "despacho.valle"
 CON_360 = "sigobito.tema", "sigobito.lugar", "sigobito.actor"
 
@@ -35,9 +36,8 @@ def paginas(env):
     spec = {
         "name": {},
         "responsable_id": nombre,
-        "titular_ids": nombre,
-        "cargo_count": {},
-        "vacante_count": {},
+        "cargos_texto": {},
+        "parent_id": nombre,
         "child_ids": {"fields": {}},
     }
     yield (
@@ -47,29 +47,37 @@ def paginas(env):
     yield "home", env["sigobito.tablero"].get_tablero
 
 
-def medir(env):
-    """``{page: (median milliseconds, queries)}``."""
-    result = {}
-    for name, leer in paginas(env):
-        times, counts = [], []
+def medir(envs):
+    """``{page: [(median milliseconds, queries) of each region]}``.
+
+    The regions take turns, so that a busy machine slows them alike.
+    """
+    figures = {}
+    for filas in zip(*map(paginas, envs), strict=True):
+        times = [[] for _env in envs]
+        counts = [[] for _env in envs]
         for _turn in range(VECES):
-            env.invalidate_all()
-            before, start = env.cr.sql_log_count, time.perf_counter()
-            leer()
-            times.append((time.perf_counter() - start) * 1000)
-            counts.append(env.cr.sql_log_count - before)
-        result[name] = statistics.median(times), min(counts)
-    return result
+            for i, (env, (_name, leer)) in enumerate(zip(envs, filas, strict=True)):
+                env.invalidate_all()
+                before, start = env.cr.sql_log_count, time.perf_counter()
+                leer()
+                times[i].append((time.perf_counter() - start) * 1000)
+                counts[i].append(env.cr.sql_log_count - before)
+        figures[filas[0][0]] = [
+            (statistics.median(t), min(c)) for t, c in zip(times, counts, strict=True)
+        ]
+    return figures
 
 
 def main():
-    figures = {}
-    for municipios in (4, MUNICIPIOS):
-        with environment(region(municipios), SECRETARIA) as env:
-            figures[municipios] = medir(env)
-    print(f"{'page':<24}" + "".join(f"{n:>10,} ms  queries" for n in figures))
-    for name in figures[MUNICIPIOS]:
-        row = "".join(f"{f[name][0]:>13.1f}{f[name][1]:>9}" for f in figures.values())
+    tamanos = 4, MUNICIPIOS
+    names = [region(municipios) for municipios in tamanos]
+    with ExitStack() as stack:
+        envs = [stack.enter_context(environment(n, SECRETARIA)) for n in names]
+        figures = medir(envs)
+    print(f"{'page':<24}" + "".join(f"{n:>10,} ms  queries" for n in tamanos))
+    for name, regiones in figures.items():
+        row = "".join(f"{ms:>13.1f}{queries:>9}" for ms, queries in regiones)
         print(f"{name:<24}{row}")
 
 

@@ -295,6 +295,9 @@ class Copiadora:
                 [self._get_valor(table, name, False, ()) for name in links],
                 " OR ".join(conditions),
             )
+        for table in tables:
+            # the check of a key is planned with what is known of both tables
+            self.cr.execute(f'ANALYZE "{table}"')
         for table, name, definition in keys:
             self.cr.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         for table in self.propias:
@@ -318,18 +321,22 @@ def region(municipios=None):
     config.parse_config(["-c", str(ROOT / "odoo.conf")], setup_logging=False)
     municipios = MUNICIPIOS if municipios is None else municipios
     source = template("demo")
-    prefix = f"{PREFIJO}_{source.removeprefix('sigobito_tpl_')}"
+    estado = source.removeprefix("sigobito_tpl_")
+    prefix = f"{PREFIJO}_{estado}"
+    # where one server serves several checkouts, the state begins with the checkout
+    familia = f"{PREFIJO}_{''.join(estado.rpartition('_')[0].rpartition('_')[:2])}"
     name = f"{prefix}_{municipios}"
     old = db_call("sql", "SELECT datname FROM pg_database").split()
     if name in old:
         return name
     for stale in old:
         # of an older state of the code
-        if stale.startswith(PREFIJO) and not stale.startswith(prefix):
+        if stale.startswith(familia) and not stale.startswith(prefix):
             db_call("db_drop", stale)
     inicio = time.monotonic()
     print(f"building {municipios:,} municipalities …", flush=True)
     new = f"{name}_new"
+    db_call("db_drop", new)
     db_call("db_copy", source, new)
     with Registry(new).cursor() as cr:
         env = Environment(cr, 1, {})

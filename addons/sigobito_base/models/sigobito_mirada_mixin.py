@@ -139,6 +139,10 @@ class SigobitoMiradaMixin(models.AbstractModel):
                 continue
             domain = Domain.OR(Domain(campo, "in", ids) for campo in campos)
             domain &= Domain(fuente.get("domain") or Domain.TRUE)
+            if "company_id" in model._fields:
+                # No link leaves the municipality: said, it lets the database look at
+                # the records of one instead of all.
+                domain &= Domain("company_id", "=", self.company_id.id)
             fuentes.append({**fuente, "dominio": domain})
         return sorted(fuentes, key=lambda f: f["sequence"])
 

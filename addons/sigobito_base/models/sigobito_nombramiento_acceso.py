@@ -5,8 +5,9 @@ from odoo.tools import SQL
 
 from .res_users_cargo import POR_CARGO
 
-#: Municipalities that one batch of the hourly run takes.
-LOTE = 50
+#: Municipalities that one batch of the hourly run takes. Each write of roles makes Odoo
+#: look at all the users of the platform, so the batches are few.
+LOTE = 250
 GRUPO_ADMIN = "sigobito_base.group_admin_municipal"
 
 

@@ -52,6 +52,10 @@ class SigobitoSemaforoMixin(models.AbstractModel):
 
     @api.depends(lambda self: self._get_semaforo_depends())
     def _compute_semaforo(self):
+        companies = self.company_id
+        if len(companies) > 1:
+            # at night: of a thousand municipalities, only what tells their date
+            companies.fetch(["tz"])
         for record in self:
             record.semaforo = record._get_semaforo(record._get_semaforo_hoy())[0]
 
