@@ -14,7 +14,6 @@
         "data/ir_cron_data.xml",
         "data/sigobito_calidad_regla_data.xml",
         "data/sigobito_implementacion_data.xml",
-        "wizard/sigobito_actividad_cerrar_views.xml",
         "wizard/sigobito_comunicacion_motivo_views.xml",
         "wizard/sigobito_pieza_difundir_views.xml",
         "views/sigobito_canal_views.xml",

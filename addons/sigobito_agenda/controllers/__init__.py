@@ -3,3 +3,4 @@ from . import calendar
 from . import decidir
 from . import feeds
 from . import solicitudes
+from . import agenda, calendar, decidir, feeds, ficha, solicitudes

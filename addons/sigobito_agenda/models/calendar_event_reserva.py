@@ -138,7 +138,8 @@ class CalendarEvent(models.Model):
         clean = self.with_context(prefetch_fields=False)
         result = super(CalendarEvent, clean)._check_access(operation)
         if not self.env.su and any(self._ids):
-            reserved = self.filtered(lambda event: event.privacy == "private")
+            # sudo: of an entry one may not read at all, too; only this field
+            reserved = clean.sudo().filtered(lambda event: event.privacy == "private")
             reserved.invalidate_recordset(["partner_ids"], flush=False)
         return result
 

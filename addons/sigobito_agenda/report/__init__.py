@@ -1,1 +1,1 @@
-from . import sigobito_informe_report, sigobito_rezago_report
+from . import sigobito_ficha_report, sigobito_informe_report, sigobito_rezago_report

@@ -5,6 +5,7 @@ from . import (
     test_compromiso,
     test_consultas,
     test_feeds,
+    test_ficha,
     test_folio,
     test_informes,
     test_privacidad,

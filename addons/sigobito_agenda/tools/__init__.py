@@ -5,5 +5,7 @@ from . import (
     duplicados,
     icalendario,
     pegado,
+    informes,
+    promesas,
     visibilidad,
 )

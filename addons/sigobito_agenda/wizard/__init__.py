@@ -1,5 +1,6 @@
 from . import (
     sigobito_actividad_cerrar,
+    sigobito_actividad_delegar,
     sigobito_agenda_enlace,
     sigobito_compromiso_motivo,
     sigobito_configuracion_copiar,

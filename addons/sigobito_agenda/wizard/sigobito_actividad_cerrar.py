@@ -1,5 +1,16 @@
+import uuid
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..tools.promesas import elegir_persona, leer_promesas
+
+TIPOS = [
+    ("instruccion", "Instruction"),
+    ("encargo", "Errand"),
+    ("compromiso", "Commitment"),
+]
 
 
 class SigobitoActividadCerrar(models.TransientModel):
@@ -12,6 +23,12 @@ class SigobitoActividadCerrar(models.TransientModel):
         "calendar.event", string="Activity", required=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="event_id.company_id", related_sudo=False)
+    visibilidad = fields.Selection(related="event_id.visibilidad", related_sudo=False)
+    clave = fields.Char(
+        string="Key of the closing",
+        default=lambda self: uuid.uuid4().hex,
+        help="Sent twice (a double click, a lost connection), it counts once",
+    )
     desenlace = fields.Selection(
         [
             ("realizada", "It was held"),
@@ -28,8 +45,25 @@ class SigobitoActividadCerrar(models.TransientModel):
         domain="[('company_ids', 'in', company_id), ('share', '=', False)]",
     )
     resultado = fields.Text(string="Result")
+    decisiones = fields.Text(string="Decisions")
+    promesas = fields.Text(
+        string="Commitments, one a line",
+        help="One a line, with who and by when if you want: "
+        "“Repair the pump @jorge 15/12”",
+    )
     linea_ids = fields.One2many(
         "sigobito.actividad.cerrar.linea", "cerrar_id", string="Commitments"
+    )
+    foto_ids = fields.Many2many(
+        "ir.attachment",
+        "sigobito_actividad_cerrar_foto_rel",
+        "cerrar_id",
+        "attachment_id",
+        string="Photos",
+    )
+    comunicar = fields.Boolean(
+        string="Worth communicating",
+        help="The press office finds it on its list of proposals",
     )
 
     @api.model
@@ -38,10 +72,19 @@ class SigobitoActividadCerrar(models.TransientModel):
         event = self.env["calendar.event"].browse(defaults.get("event_id"))
         if event:
             defaults.setdefault("resultado", event.resultado)
+            defaults.setdefault("decisiones", event.decisiones)
             defaults.setdefault("delegado_a_id", event.delegado_a_id.id)
             if event.estado == "delegada":
                 defaults["desenlace"] = "delegada"
         return defaults
+
+    @api.onchange("promesas")
+    def _onchange_promesas(self):
+        """What was understood of each line can be seen, and corrected, at once."""
+        if not (self.promesas or "").strip():
+            return
+        self.linea_ids = [(0, 0, vals) for vals in self._leer_promesas(self.promesas)]
+        self.promesas = False
 
     def action_cerrar(self):
         self.ensure_one()
@@ -50,20 +93,49 @@ class SigobitoActividadCerrar(models.TransientModel):
             raise UserError(
                 self.env._("Say in one line what came of “%(name)s”.", name=event.name)
             )
-        event.write(
-            {
-                "estado": self.desenlace,
-                "resultado": self.resultado,
-                "delegado_a_id": self.delegado_a_id.id
-                if self.desenlace == "delegada"
-                else False,
-                "fecha_cierre": fields.Datetime.now(),
-            }
-        )
-        self.env["sigobito.compromiso"].create(
-            [linea._prepare_compromiso_vals() for linea in self.linea_ids]
-        )
+        realizada = self.desenlace != "cancelada"
+        vals = {
+            "estado": self.desenlace,
+            "resultado": self.resultado,
+            "decisiones": self.decisiones,
+            "comunicar": self.comunicar and realizada,
+            "delegado_a_id": self.delegado_a_id.id
+            if self.desenlace == "delegada"
+            else False,
+        }
+        compromisos = []
+        if realizada:
+            compromisos = [linea._prepare_compromiso_vals() for linea in self.linea_ids]
+            compromisos += self._leer_promesas(self.promesas)
+        event._cerrar(vals, compromisos, self.clave, self.foto_ids)
         return {"type": "ir.actions.act_window_close"}
+
+    def _leer_promesas(self, texto):
+        """Values of the commitments typed one a line."""
+        company = self.company_id
+        promesas = leer_promesas(texto, company._hoy())
+        personas = {}
+        if any(promesa.quien for promesa in promesas):
+            staff = self.env["res.users"].search(
+                Domain("company_ids", "in", company.ids) & Domain("share", "=", False)
+            )
+            personas = {user.id: f"{user.name} {user.login}" for user in staff}
+        vals_list = []
+        for promesa in promesas:
+            responsable = elegir_persona(promesa.quien, personas)
+            name = promesa.name
+            if promesa.quien and not responsable:
+                # Nobody, or several: what was typed stays to be read.
+                name = f"{name} @{promesa.quien}"
+            vals_list.append(
+                {
+                    "name": name,
+                    "tipo": "compromiso",
+                    "responsable_id": responsable or False,
+                    "date_deadline": promesa.fecha or False,
+                }
+            )
+        return vals_list
 
 
 class SigobitoActividadCerrarLinea(models.TransientModel):
@@ -78,16 +150,7 @@ class SigobitoActividadCerrarLinea(models.TransientModel):
     )
     company_id = fields.Many2one(related="cerrar_id.company_id", related_sudo=False)
     name = fields.Char(string="Commitment", required=True)
-    tipo = fields.Selection(
-        [
-            ("instruccion", "Instruction"),
-            ("encargo", "Errand"),
-            ("compromiso", "Commitment"),
-        ],
-        string="Type",
-        required=True,
-        default="compromiso",
-    )
+    tipo = fields.Selection(TIPOS, string="Type", required=True, default="compromiso")
     responsable_id = fields.Many2one(
         "res.users",
         string="Responsible",
@@ -96,18 +159,11 @@ class SigobitoActividadCerrarLinea(models.TransientModel):
     date_deadline = fields.Date(string="Deadline")
 
     def _prepare_compromiso_vals(self):
+        """The rest it inherits from the activity."""
         self.ensure_one()
-        event = self.cerrar_id.event_id
         return {
             "name": self.name,
             "tipo": self.tipo,
             "responsable_id": self.responsable_id.id,
             "date_deadline": self.date_deadline,
-            "event_id": event.id,
-            "solicitud_id": event.solicitud_id.id,
-            "company_id": event.company_id.id,
-            "prometido_por_id": event.agenda_id.titular_id.id,
-            "actor_id": event.actor_ids[:1].id or event.solicitud_id.actor_id.id,
-            "tema_id": event.tema_id.id,
-            "lugar_ids": [(6, 0, event.lugar_ids.ids)],
         }

@@ -1,3 +1,2 @@
-from . import sigobito_actividad_cerrar
 from . import sigobito_comunicacion_motivo
 from . import sigobito_pieza_difundir

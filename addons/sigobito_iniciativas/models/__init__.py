@@ -17,6 +17,7 @@ from . import sigobito_aro_autoridad
 from . import sigobito_indicador
 from . import sigobito_compromiso
 from . import calendar_event
+from . import calendar_event_ficha
 from . import sigobito_mirada_mixin
 from . import sigobito_tablero
 from . import sigobito_importacion
