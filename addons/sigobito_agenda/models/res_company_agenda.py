@@ -52,6 +52,10 @@ class ResCompany(models.Model):
         default="CC BY 4.0",
         help="Under which others may use what is published",
     )
+    registros_publicos = fields.Boolean(
+        string="Keep the legal registers",
+        help="Audiences, trips and gifts, at /agenda/<web name>/registros",
+    )
 
     _agenda_publica_ok = models.Constraint(
         "CHECK (agenda_publica_demora BETWEEN 0 AND 8760 "

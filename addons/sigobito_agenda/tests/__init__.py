@@ -11,6 +11,7 @@ from . import (
     test_privacidad,
     test_proximidad,
     test_publico,
+    test_registros,
     test_reloj,
     test_reserva,
     test_resumen,

@@ -7,5 +7,6 @@ from . import (
     pegado,
     informes,
     promesas,
+    registros,
     visibilidad,
 )

@@ -47,6 +47,10 @@ class SigobitoMunicipioEditar(models.TransientModel):
         string="Place",
     )
     agenda_publica_licencia = fields.Char(string="Licence of the open data")
+    registros_publicos = fields.Boolean(
+        string="Keep the legal registers",
+        help="Audiences, trips and gifts, at /agenda/<web name>/registros",
+    )
 
     @api.model
     def _get_campos(self):
@@ -62,4 +66,5 @@ class SigobitoMunicipioEditar(models.TransientModel):
             "agenda_publica_hora",
             "agenda_publica_lugar",
             "agenda_publica_licencia",
+            "registros_publicos",
         ]
