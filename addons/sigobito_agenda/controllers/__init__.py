@@ -3,5 +3,5 @@ from . import calendar
 from . import decidir
 from . import feeds
 from . import ficha
+from . import registros
 from . import solicitudes
-from . import agenda, calendar, decidir, feeds, registros, solicitudes
