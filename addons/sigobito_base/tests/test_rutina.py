@@ -2,9 +2,9 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, freeze_time, tagged, users
+from odoo.tests import Form, HttpCase, freeze_time, tagged, users
 
-from .common import SigobitoCommon
+from .common import SigobitoCommon, SigobitoFixtures
 
 LUNES = "2026-03-02 15:00:00"
 
@@ -424,3 +424,40 @@ class TestRutina(SigobitoCommon):
     def test_participants_cannot_make_routines(self):
         with self.assertRaises(AccessError):
             self.env["sigobito.rutina"].create({"name": "Mine"})
+
+
+@tagged("post_install", "-at_install")
+class TestRutinaNavegador(SigobitoFixtures, HttpCase):
+    """Closing a session in a browser, as whoever calls it does every week."""
+
+    def test_close_a_session(self):
+        hoy = self.company_a._hoy()
+        rutina = self.env["sigobito.rutina"].create(
+            {
+                "name": "Agenda table",
+                "company_id": self.company_a.id,
+                "responsable_id": self.despacho.id,
+                "participante_ids": [Command.set((self.despacho | self.gestor).ids)],
+                "dia_semana": str(hoy.weekday()),
+                "ajuste": "mantener",
+                "date_start": hoy,
+                "paso_ids": [
+                    Command.create({"name": "Close last week"}),
+                    Command.create({"name": "Decide the requests"}),
+                ],
+            }
+        )
+        sesion = rutina.sesion_ids
+        self.assertEqual(sesion.date, hoy)
+        self.start_tour(
+            "/odoo/sesiones", "sigobito_rutina_sesion", login="despacho", timeout=200
+        )
+        self.assertRecordValues(sesion, [{"state": "realizada", "tarde": False}])
+        self.assertEqual(sesion.asistencia_ids.mapped("asistio"), [True, True])
+        self.assertEqual(sesion.paso_ids.mapped("hecho"), [True, False])
+        self.assertRecordValues(
+            sesion.acuerdo_ids,
+            [{"name": "Call the water board", "responsable_id": self.gestor.id}],
+        )
+        # the next one waits already
+        self.assertEqual(len(rutina.sesion_ids), 2)

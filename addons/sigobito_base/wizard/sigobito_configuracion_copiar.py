@@ -208,8 +208,8 @@ class SigobitoConfiguracionCopiar(models.TransientModel):
             return self.env._("A municipality cannot copy from itself: choose another.")
         if not self._get_modelos() - self.company_id:
             return self.env._(
-                "There is no model municipality to copy from yet. The regional team "
-                "makes one on its record, with “Make it a model”."
+                "There is no other model municipality to copy from yet. The regional "
+                "team makes one on its record, with “Make it a model”."
             )
         return False
 
