@@ -5,3 +5,4 @@ from . import feeds
 from . import ficha
 from . import registros
 from . import solicitudes
+from . import agenda, compromisos, resumen, solicitudes

@@ -1,35 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from .comun import check_destino, check_solicitudes
-
-#: state → states it may go to, and who takes the step
-PASOS = {
-    "pendiente": {"aceptado": "responsable", "en_curso": "responsable"},
-    "aceptado": {
-        "en_curso": "responsable",
-        "cumplido": "responsable",
-        "pendiente": "responsable",
-    },
-    "en_curso": {"cumplido": "responsable", "pendiente": "responsable"},
-    "cumplido": {"verificado": "despacho", "en_curso": "despacho"},
-    "verificado": {"en_curso": "despacho"},
-    "no_cumplido": {"en_curso": "despacho", "pendiente": "despacho"},
-}
-#: What the person who answers for it may write; the rest is for the cabinet office.
-CAMPOS_RESPONSABLE = {
-    "state",
-    "avance",
-    "evidencia",
-    "devuelto",
-    "motivo",
-    "fecha_cumplido",
-    "message_follower_ids",
-    "message_ids",
-    "activity_ids",
-    "message_main_attachment_id",
-}
 
 
 class SigobitoCompromiso(models.Model):
@@ -128,6 +101,12 @@ class SigobitoCompromiso(models.Model):
         ondelete="restrict",
         tracking=True,
     )
+    beneficiario = fields.Char(
+        string="Beneficiary",
+        tracking=True,
+        help="Name of whoever it was promised to, if it is not a stakeholder",
+    )
+    beneficiario_email = fields.Char(string="Email of the beneficiary")
     event_id = fields.Many2one(
         "calendar.event",
         string="Activity",
@@ -143,15 +122,44 @@ class SigobitoCompromiso(models.Model):
         ondelete="restrict",
     )
     avance = fields.Integer(string="Progress", tracking=True)
-    evidencia = fields.Text(
-        string="Evidence", help="What proves it; photos and files go in the messages"
+    evidencia = fields.Text(string="Evidence", help="What proves it, in a few words")
+    evidencia_ids = fields.Many2many(
+        "ir.attachment",
+        "sigobito_compromiso_evidencia_rel",
+        "compromiso_id",
+        "attachment_id",
+        string="Photos and files",
+        copy=False,
+        help="Photos and files that prove it",
     )
     publico = fields.Boolean(
-        string="Public", help="It may be shown in the public list of commitments"
+        string="Public",
+        tracking=True,
+        help="Citizens see its name, place, dates and state on the page of "
+        "commitments; never names of persons",
     )
     devuelto = fields.Boolean(string="Returned", tracking=True, copy=False)
     motivo = fields.Text(string="Reason", copy=False)
-    fecha_cumplido = fields.Date(string="Kept on", copy=False)
+    fecha_asignado = fields.Date(
+        string="Assigned on",
+        readonly=True,
+        copy=False,
+        help="The day somebody first had to answer for it: its clock starts then",
+    )
+    fecha_aceptado = fields.Date(
+        string="Accepted on",
+        readonly=True,
+        copy=False,
+        help="From then on the deadline only moves with an extension",
+    )
+    fecha_cumplido = fields.Date(string="Kept on", copy=False, tracking=True)
+    cumplido_por_id = fields.Many2one(
+        "res.users", string="Marked as kept by", readonly=True, copy=False
+    )
+    fecha_verificado = fields.Date(string="Verified on", readonly=True, copy=False)
+    verificado_por_id = fields.Many2one(
+        "res.users", string="Verified by", readonly=True, copy=False
+    )
     es_responsable = fields.Boolean(
         string="I answer for it", compute="_compute_es_responsable"
     )
@@ -229,11 +237,18 @@ class SigobitoCompromiso(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        compromisos = super().create([self._prepare_origen_vals(v) for v in vals_list])
+        vals_list = [self._prepare_origen_vals(vals) for vals in vals_list]
+        if not self.env.su:
+            # Neither by an import nor by a default_ of the context.
+            nada = dict.fromkeys(self._get_campos_sistema(), False)
+            vals_list = [{**vals, **nada} for vals in vals_list]
+        compromisos = super().create(vals_list)
         if not self.env.su:
             for compromiso in compromisos:
                 if compromiso.state != "pendiente":
                     compromiso._check_paso("pendiente", compromiso.state)
+        compromisos._anotar_fechas()
+        compromisos._adoptar_evidencia()
         compromisos._avisar_responsable()
         return compromisos
 
@@ -261,24 +276,80 @@ class SigobitoCompromiso(models.Model):
             self._check_escritura(vals)
         if "responsable_id" in vals and vals["responsable_id"]:
             vals.setdefault("devuelto", False)
+        cambian = self.browse()
         if "state" in vals:
-            vals.update(self._prepare_estado_vals(vals))
-        result = super().write(vals)
+            cambian = self.filtered(lambda c: c.state != vals["state"])
+        if cambian:
+            extra = cambian._prepare_estado_vals(vals)
+            result = super(SigobitoCompromiso, cambian).write({**vals, **extra})
+            if self - cambian:
+                super(SigobitoCompromiso, self - cambian).write(vals)
+        else:
+            result = super().write(vals)
+        self._anotar_fechas()
+        if "evidencia_ids" in vals:
+            self._adoptar_evidencia()
         if vals.get("responsable_id"):
             self._avisar_responsable()
+        if cambian:
+            cambian._despues_de_paso()
         return result
 
     def _prepare_estado_vals(self, vals):
         """What else changes with the state."""
-        extra = {}
-        if vals["state"] == "cumplido":
-            extra.setdefault("avance", 100)
-            extra.setdefault(
-                "fecha_cumplido", vals.get("fecha_cumplido") or self.company_id._hoy()
-            )
-        elif vals["state"] in ("en_curso", "pendiente"):
-            extra["fecha_cumplido"] = False
+        hoy = self.company_id._hoy()
+        estado = vals["state"]
+        if estado == "cumplido":
+            return {
+                "avance": 100,
+                "fecha_cumplido": vals.get("fecha_cumplido") or hoy,
+                "cumplido_por_id": self.env.uid,
+            }
+        if estado == "verificado":
+            return {"fecha_verificado": hoy, "verificado_por_id": self.env.uid}
+        extra = {"fecha_verificado": False, "verificado_por_id": False}
+        if estado != "no_cumplido":
+            extra.update(fecha_cumplido=False, cumplido_por_id=False)
         return extra
+
+    def _despues_de_paso(self):
+        """Hook: what happens once these have changed their state."""
+
+    def _anotar_fechas(self):
+        """Hook: the days on which something happened for the first time.
+
+        When somebody came to answer for it, and when it was accepted.
+        """
+        asignados = self.filtered(
+            lambda c: not c.fecha_asignado and (c.responsable_id or c.area_id)
+        )
+        aceptados = self.filtered(
+            lambda c: (
+                not c.fecha_aceptado
+                and c.state in ("aceptado", "en_curso", "cumplido", "verificado")
+            )
+        )
+        for campo, records in (
+            ("fecha_asignado", asignados),
+            ("fecha_aceptado", aceptados),
+        ):
+            for company, suyos in records.grouped("company_id").items():
+                # sudo: the dates are kept by the system
+                suyos.sudo().write({campo: company._hoy()})
+
+    def _adoptar_evidencia(self):
+        """What was uploaded before the commitment existed is as private as it is."""
+        for compromiso in self:
+            # sudo: only files of nobody, which their own author has just uploaded
+            sueltos = compromiso.evidencia_ids.sudo().filtered(
+                lambda a: (
+                    a.res_model == self._name
+                    and not a.res_id
+                    and a.create_uid == self.env.user
+                )
+            )
+            if sueltos:
+                sueltos.write({"res_id": compromiso.id})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_started(self):
@@ -297,152 +368,3 @@ class SigobitoCompromiso(models.Model):
         for responsable, compromisos in self.grouped("responsable_id").items():
             if responsable and responsable != self.env.user:
                 compromisos.message_subscribe(partner_ids=responsable.partner_id.ids)
-
-    # ------------------------------------------------------------
-    # ROLES
-    # ------------------------------------------------------------
-
-    @api.model
-    def _es_despacho(self):
-        user = self.env.user
-        return user.has_group("sigobito_base.group_despacho") or user.has_group(
-            "sigobito_base.group_titular"
-        )
-
-    def _check_escritura(self, vals):
-        """Each step by its person; only the office changes what was agreed."""
-        if "state" in vals:
-            for compromiso in self.filtered(lambda c: c.state != vals["state"]):
-                compromiso._check_paso(compromiso.state, vals["state"])
-        if self._es_despacho():
-            return
-        fields_get = self._fields
-        ajenos = [
-            name
-            for name in vals
-            if name not in self._get_campos_responsable() and name in fields_get
-        ]
-        if ajenos and self._solo_responde():
-            raise AccessError(
-                self.env._(
-                    "Only the cabinet office changes what was agreed (%(fields)s). "
-                    "You can report progress, or return the commitment with a reason.",
-                    fields=", ".join(
-                        fields_get[name]._description_string(self.env)
-                        for name in ajenos
-                    ),
-                )
-            )
-
-    @api.model
-    def _get_campos_responsable(self):
-        """Fields open to the person who answers for a commitment."""
-        return CAMPOS_RESPONSABLE
-
-    def _solo_responde(self):
-        """Whether the user is here only to answer, not to program."""
-        return any(compromiso.create_uid != self.env.user for compromiso in self)
-
-    def _check_paso(self, de, a):
-        self.ensure_one()
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        if a == "no_cumplido" and de not in ("verificado", "no_cumplido"):
-            quien = "despacho"
-        else:
-            quien = PASOS[de].get(a)
-        if not quien:
-            raise UserError(
-                self.env._(
-                    "“%(name)s” is “%(from)s”: it cannot go to “%(to)s” in one step.",
-                    name=self.name,
-                    **{"from": labels[de], "to": labels[a]},
-                )
-            )
-        if quien == "despacho" and not self._es_despacho():
-            raise AccessError(
-                self.env._(
-                    "The cabinet office verifies the commitments. Mark “%(name)s” as "
-                    "kept and it will be told.",
-                    name=self.name,
-                )
-            )
-        if quien == "responsable" and not (self.es_responsable or self._es_despacho()):
-            raise AccessError(
-                self.env._(
-                    "Only whoever answers for “%(name)s” can do this: %(who)s.",
-                    name=self.name,
-                    who=self.responsable_id.name or self.area_id.name or "—",
-                )
-            )
-        if a in ("aceptado",) and not self.es_responsable:
-            raise AccessError(
-                self.env._(
-                    "Only whoever answers for “%(name)s” accepts it: %(who)s.",
-                    name=self.name,
-                    who=self.responsable_id.name or self.area_id.name or "—",
-                )
-            )
-
-    # ------------------------------------------------------------
-    # ACTIONS
-    # ------------------------------------------------------------
-
-    def action_aceptar(self):
-        self.write({"state": "aceptado", "devuelto": False})
-
-    def action_iniciar(self):
-        self.write({"state": "en_curso"})
-
-    def action_cumplir(self):
-        self.write({"state": "cumplido"})
-
-    def action_verificar(self):
-        self.write({"state": "verificado"})
-
-    def action_devolver(self):
-        return self._open_motivo("devolver")
-
-    def action_rechazar(self):
-        return self._open_motivo("rechazar")
-
-    def action_no_cumplir(self):
-        return self._open_motivo("no_cumplir")
-
-    def _open_motivo(self, accion):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "sigobito_agenda.sigobito_compromiso_motivo_action"
-        )
-        action["context"] = {
-            "default_compromiso_id": self.id,
-            "default_accion": accion,
-        }
-        return action
-
-    def _devolver(self, motivo):
-        """The responsible gives it back: the office names another one."""
-        self.ensure_one()
-        if self.state == "pendiente":
-            # No change of state, so write() has not asked who is doing it.
-            if not (self.es_responsable or self._es_despacho()):
-                self._check_paso("pendiente", "aceptado")
-        self.write({"state": "pendiente", "devuelto": True, "motivo": motivo})
-        self.message_post(body=self.env._("Returned: %(reason)s", reason=motivo))
-
-    def _rechazar(self, motivo):
-        self.ensure_one()
-        self.write({"state": "en_curso", "motivo": motivo, "avance": 80})
-        self.message_post(body=self.env._("Not verified: %(reason)s", reason=motivo))
-
-    def _no_cumplir(self, motivo):
-        self.ensure_one()
-        self.write({"state": "no_cumplido", "motivo": motivo})
-        self.message_post(body=self.env._("Not kept: %(reason)s", reason=motivo))
-
-    def action_open_event(self):
-        self.ensure_one()
-        return self.event_id._get_records_action(target="current")
-
-    def action_open_solicitud(self):
-        self.ensure_one()
-        return self.solicitud_id._get_records_action(target="current")

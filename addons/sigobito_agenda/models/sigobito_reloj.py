@@ -34,7 +34,11 @@ class SigobitoSolicitud(models.Model):
 
 
 class SigobitoCompromiso(models.Model):
-    """The clock of a commitment runs from the day it was made until it is kept."""
+    """The clock of a commitment runs from its assignment until it is kept.
+
+    Nobody answers for the days before it was his. While it is nobody's, it counts
+    from the day it was noted.
+    """
 
     _name = "sigobito.compromiso"
     _inherit = ["sigobito.compromiso", "sigobito.reloj.mixin"]
@@ -45,17 +49,16 @@ class SigobitoCompromiso(models.Model):
             "state",
             "fecha_cumplido",
             "create_date",
-            "event_id.start",
+            "fecha_asignado",
         ]
 
     def _get_reloj_hechos(self):
         company = self.company_id
-        # Noted afterwards, it was made in its activity all the same.
-        momentos = [m for m in (self.create_date, self.event_id.start) if m]
+        inicio = self.fecha_asignado
+        if not inicio and self.create_date:
+            inicio = company._a_local(self.create_date).date()
         return {
-            "inicio": company._a_local(min(momentos)).date()
-            if momentos
-            else company._hoy(),
+            "inicio": inicio or company._hoy(),
             # One that was not kept stops on the day it was said.
             "fin": self.fecha_cumplido or self.reloj_fin or company._hoy(),
             "abierto": self.state not in COMPROMISO_CERRADO,

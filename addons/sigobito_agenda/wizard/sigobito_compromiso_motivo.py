@@ -15,6 +15,7 @@ class SigobitoCompromisoMotivo(models.TransientModel):
             ("devolver", "Return it"),
             ("rechazar", "Not verified: back to work"),
             ("no_cumplir", "Mark as not kept"),
+            ("negar_prorroga", "Refuse the extension"),
         ],
         string="What to do",
         required=True,
