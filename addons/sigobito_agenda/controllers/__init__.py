@@ -1,8 +1,9 @@
 from . import agenda
 from . import calendar
+from . import compromisos
 from . import decidir
 from . import feeds
 from . import ficha
 from . import registros
+from . import resumen
 from . import solicitudes
-from . import agenda, compromisos, resumen, solicitudes
