@@ -73,7 +73,7 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "sigobito_agenda/static/src/decisiones/*.scss",
+            "sigobito_agenda/static/src/decisiones/*",
             "sigobito_agenda/static/src/imprimir/*",
             "sigobito_agenda/static/src/ficha/*.scss",
         ],

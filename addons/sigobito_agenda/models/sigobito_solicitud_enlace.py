@@ -157,27 +157,7 @@ class SigobitoSolicitud(models.Model):
             raise UserError(self.env._("This request was already settled."))
         if not enlace._usar():
             raise UserError(self.env._("This link was already used."))
-        nota = (nota or "").strip()
-        if decision == "aprobar":
-            if nota:
-                solicitud.decision_nota = nota
-            solicitud.action_aprobar()
-        elif decision == "declinar":
-            if not nota:
-                raise UserError(self.env._("Say in one line why it is declined."))
-            solicitud._decidir({"decision": "declinar", "decision_nota": nota})
-        elif decision == "posponer":
-            if not hasta or hasta <= solicitud.company_id._hoy():
-                raise UserError(self.env._("Choose a day that is still to come."))
-            solicitud._decidir(
-                {
-                    "decision": "posponer",
-                    "posponer_hasta": hasta,
-                    "decision_nota": nota or False,
-                }
-            )
-        else:
-            raise UserError(self.env._("Choose what you decide."))
+        solicitud._aplicar_decision(decision, nota, hasta)
         solicitud._anotar_interno(
             self.env._("Decided by %s with the link of a mail.", enlace.user_id.name)
         )

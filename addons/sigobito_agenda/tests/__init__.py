@@ -30,3 +30,4 @@ from . import test_correo
 from . import test_enlace
 from . import test_duplicados
 from . import test_pegar
+from . import test_lote

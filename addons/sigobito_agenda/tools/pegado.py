@@ -84,7 +84,7 @@ _TIPOS = (
                   r"\bme reciba|\bnos reciba"),
 )  # fmt: skip
 _SALUDO = re.compile(
-    r"^(?:(?:muy\s+)?buen[oa]s?\s+(?:d[ií]as?|tardes?|noches?)|hola|saludos|estimad[oa]s?|"
+    r"^(?:(?:muy\s+)?buen[oa]s?\s+(?:d[ií]as?|tardes?|noches?)|buenas|hola|saludos|estimad[oa]s?|"
     r"señor(?:a|es)?(?:\s+alcalde(?:sa)?)?|sr\.?a?\.?\s+alcalde(?:sa)?|alcalde(?:sa)?|"
     r"disculpe)\b[\s,.;:!]*",
     re.IGNORECASE,
