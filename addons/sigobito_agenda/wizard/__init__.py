@@ -3,6 +3,7 @@ from . import (
     sigobito_actividad_delegar,
     sigobito_agenda_enlace,
     sigobito_compromiso_avisar,
+    sigobito_actividad_confirmar,
     sigobito_compromiso_motivo,
     sigobito_configuracion_copiar,
     sigobito_informe,
@@ -14,8 +15,10 @@ from . import (
     sigobito_informe_tiempo,
     sigobito_municipio_editar,
     sigobito_municipio_editar_compromisos,
+    sigobito_municipio_editar_programacion,
     sigobito_solicitud_decidir,
     sigobito_solicitud_pegar,
+    sigobito_solicitud_decidir_avisos,
     sigobito_solicitud_responder,
     sigobito_solicitud_unir,
 )
