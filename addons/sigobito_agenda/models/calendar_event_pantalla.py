@@ -188,9 +188,9 @@ class CalendarEvent(models.Model):
         return f"https://www.openstreetmap.org/?mlat={lat:.6f}&mlon={lon:.6f}#map=17/{lat:.6f}/{lon:.6f}"
 
     def _get_enlace_ficha(self):
-        """Hook: address of the briefing sheet on the phone, when there is one."""
+        """Address of the briefing sheet on the phone."""
         self.ensure_one()
-        return False
+        return f"/sigobito/ficha/{self.id}" if self.agenda_id else False
 
 
 def _hora(valor):
