@@ -7,6 +7,7 @@ from . import test_accesos
 from . import test_personas
 from . import test_jerarquia
 from . import test_semaforo
+from . import test_clasificable
 from . import test_hilo
 from . import test_tablero
 from . import test_configuracion_copiar
