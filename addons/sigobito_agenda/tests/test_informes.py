@@ -111,6 +111,8 @@ class TestInformes(InformeFixtures, TransactionCase):
                     {"Opening of the well", "Staff meeting", "Busy"},
                 )
                 self.assertEqual(self._titulos("prensa", user), ["Opening of the well"])
+        self.publica.nombre_publico = "A new well"
+        self.assertEqual(self._titulos("prensa"), ["A new well"])
         self.publica.estado = "tentativa"
         self.assertFalse(self._titulos("prensa"))
 

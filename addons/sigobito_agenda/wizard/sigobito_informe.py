@@ -302,7 +302,7 @@ class SigobitoInforme(models.TransientModel):
             raise self.env["ir.rule"]._make_access_error("read", self)
         tipos = dict(self._fields["tipo"]._description_selection(self.env))
         datos = {
-            "tipo": self.tipo,
+            "de_agenda": self.tipo in DE_AGENDA,
             "titulo": tipos[self.tipo],
             "company": self.company_id,
             "periodo": self._get_periodo_texto(),

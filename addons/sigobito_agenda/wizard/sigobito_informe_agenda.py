@@ -103,6 +103,7 @@ class SigobitoInforme(models.TransientModel):
             domain,
             [
                 "name",
+                "nombre_publico",
                 "start",
                 "stop",
                 "allday",
@@ -218,9 +219,12 @@ class SigobitoInforme(models.TransientModel):
         titular = evento.agenda_id.titular_id
         asiste = (delegada or titular).name or ""
         if self.tipo == "bolsillo" and not delegada:
-            asiste = "" if self.agenda_id else evento.agenda_id.name
+            asiste = "" if self.agenda_id else asiste
+        nombre_evento = evento.name
+        if self.tipo == "prensa":
+            nombre_evento = evento.nombre_publico or nombre_evento
         return {
-            "titulo": evento.name or "",
+            "titulo": nombre_evento or "",
             "tipo": evento.actividad_tipo_id.name or "",
             "tema": evento.tema_id.name or "",
             "donde": evento.location or "",

@@ -28,7 +28,7 @@ class SigobitoInforme(models.TransientModel):
             self.env._("Commitments kept"),
             self.env._("Kept late"),
             self.env._("Commitments not kept"),
-            self.env._("Commitments overdue"),
+            self.env._("Commitments past their deadline"),
             self.env._("Days late"),
         ]
         vencidos = [
@@ -96,7 +96,7 @@ class SigobitoInforme(models.TransientModel):
     def _get_tabla_vencidos(self, vencidos, corte):
         return {
             **self._get_tabla(
-                self.env._("Commitments overdue"),
+                self.env._("Commitments past their deadline"),
                 [
                     self.env._("Commitment"),
                     self.env._("Responsible"),
