@@ -74,6 +74,7 @@
         "demo/sigobito_calidad_demo.xml",
         "demo/calendar_event_proximidad_demo.xml",
         "demo/sigobito_proximidad_demo.xml",
+        "demo/sigobito_informe_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
