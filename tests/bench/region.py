@@ -47,24 +47,33 @@ def environment(db, login=None):
         cr.rollback()
 
 
+def llenar_usuarios(env, company, group_ids):
+    """Create the people a municipality lacks."""
+    return (
+        env["res.users"]
+        .with_context(no_reset_password=True)
+        .create(
+            [
+                {
+                    "name": f"Funcionario {n}",
+                    "login": f"funcionario{n}.valle",
+                    "company_id": company.id,
+                    "company_ids": [(6, 0, company.ids)],
+                    "group_ids": [(6, 0, group_ids)],
+                }
+                for n in range(len(company.user_ids), PERSONAS)
+            ]
+        )
+    )
+
+
 def llenar(env):
     """Bring the model municipality to the size of a real one."""
     company = env["res.company"].search([("slug", "=", MODELO)])
     env = env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
     group = env.ref("sigobito_base.group_funcionario")
     common = {"company_id": company.id}
-    env["res.users"].with_context(no_reset_password=True).create(
-        [
-            {
-                "name": f"Funcionario {n}",
-                "login": f"funcionario{n}.valle",
-                "company_ids": [(6, 0, company.ids)],
-                "group_ids": [(6, 0, group.ids)],
-                **common,
-            }
-            for n in range(len(company.user_ids), PERSONAS)
-        ]
-    )
+    llenar_usuarios(env, company, group.ids)
     Lugar = env["sigobito.lugar"].with_company(company)
     distritos = Lugar.search([*env_domain(company), ("parent_id", "=", False)])
     faltan = range(LUGARES - Lugar.search_count(env_domain(company)))
@@ -101,6 +110,28 @@ def env_domain(company):
     return [("company_id", "=", company.id)]
 
 
+@contextmanager
+def sin_llaves(cr, tables):
+    """Without the foreign keys of some tables; they are checked when they come back."""
+    cr.execute(
+        """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+          FROM pg_constraint
+         WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
+        """,
+        [list(tables)],
+    )
+    keys = cr.fetchall()
+    for table, name, _definition in keys:
+        cr.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    yield
+    for table in tables:
+        # the check of a key is planned with what is known of both tables
+        cr.execute(f'ANALYZE "{table}"')
+    for table, name, definition in keys:
+        cr.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+
+
 class Copiadora:
     """Copies a municipality ``veces`` times with set-based SQL.
 
@@ -108,9 +139,11 @@ class Copiadora:
     (countries, kinds, groups).
     """
 
-    def __init__(self, cr, company_id, veces):
+    def __init__(self, cr, company_id, veces, otras=None):
+        """:param otras: ``{table: condition of its rows}`` that are copied as well."""
         self.cr = cr
         self.company_id = company_id
+        self.otras = otras or {}
         self.veces = veces
         self.enlaces = self._get_enlaces()
         self.propias = self._get_propias()
@@ -161,14 +194,16 @@ class Copiadora:
                  WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
                    AND (c.relname LIKE 'sigobito%%' OR c.relname = ANY(%s))
                 """,
-                list(DE_ODOO),
+                [*DE_ODOO, *self.otras],
             )
         ]
         propias = {}
         pending = []
         for table in tables:
             columns = dict(self._get_columns(table))
-            if table == "res_company":
+            if table in self.otras:
+                where = self.otras[table]
+            elif table == "res_company":
                 where = f"id = {self.company_id}"
             elif table == "res_partner":
                 where = (
@@ -264,16 +299,16 @@ class Copiadora:
         """Insert everything; the foreign keys come back at the end, and are checked."""
         relaciones = list(self._get_relaciones())
         tables = [*self.propias, *(table for table, _links in relaciones)]
-        keys = self._rows(
-            """
-            SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-              FROM pg_constraint
-             WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
-            """,
-            tables,
-        )
-        for table, name, _definition in keys:
-            self.cr.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        with sin_llaves(self.cr, tables):
+            self._copiar_tablas(relaciones)
+        for table in self.propias:
+            self.cr.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), "
+                f'(SELECT max(id) FROM "{table}"))',
+                [table],
+            )
+
+    def _copiar_tablas(self, relaciones):
         for table, mark in self.propias.items():
             unicos = self._get_unicos(table)
             columns = self._get_columns(table)
@@ -294,17 +329,6 @@ class Copiadora:
                 list(links),
                 [self._get_valor(table, name, False, ()) for name in links],
                 " OR ".join(conditions),
-            )
-        for table in tables:
-            # the check of a key is planned with what is known of both tables
-            self.cr.execute(f'ANALYZE "{table}"')
-        for table, name, definition in keys:
-            self.cr.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
-        for table in self.propias:
-            self.cr.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), "
-                f'(SELECT max(id) FROM "{table}"))',
-                [table],
             )
 
     def _insertar(self, table, names, values, where):
@@ -333,15 +357,24 @@ def region(municipios=None):
         # of an older state of the code
         if stale.startswith(familia) and not stale.startswith(prefix):
             db_call("db_drop", stale)
-    inicio = time.monotonic()
     print(f"building {municipios:,} municipalities …", flush=True)
+    construir(name, source, lambda cr: multiplicar_municipio(cr, municipios))
+    return name
+
+
+def multiplicar_municipio(cr, municipios):
+    company = llenar(Environment(cr, 1, {}))
+    Copiadora(cr, company.id, municipios - 3).copiar()
+
+
+def construir(name, source, llenar):
+    """Build a database on a copy of another; what is cut short leaves no half of it."""
+    inicio = time.monotonic()
     new = f"{name}_new"
     db_call("db_drop", new)
     db_call("db_copy", source, new)
     with Registry(new).cursor() as cr:
-        env = Environment(cr, 1, {})
-        company = llenar(env)
-        Copiadora(cr, company.id, municipios - 3).copiar()
+        llenar(cr)
         cr.commit()
     Registry.delete(new)
     with Registry(new).cursor() as cr:
@@ -351,7 +384,6 @@ def region(municipios=None):
     close_db(new)
     db_call("db_rename", new, name)
     print(f"built in {time.monotonic() - inicio:.0f} s", flush=True)
-    return name
 
 
 @contextmanager

@@ -46,6 +46,7 @@ from . import (
     calendar_attendee,
     calendar_event,
     calendar_event_reserva,
+    calendar_event_busqueda,
     calendar_event_publica,
     calendar_event_sincronizacion,
     sigobito_actividad_tipo_ficha,

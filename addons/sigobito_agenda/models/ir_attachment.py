@@ -42,9 +42,7 @@ class IrAttachment(models.Model):
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            hidden = self.env["calendar.event"]._get_ocupadas_query()
-            domain = Domain(domain) & ~(
-                Domain("res_model", "=", "calendar.event")
-                & Domain("res_id", "in", hidden)
+            domain = (
+                Domain(domain) & ~self.env["calendar.event"]._get_de_ocupadas_domain()
             )
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)

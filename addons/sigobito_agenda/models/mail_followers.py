@@ -10,7 +10,9 @@ class MailFollowers(models.Model):
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            domain = Domain(domain) & ~self._get_de_reservadas_domain()
+            domain = (
+                Domain(domain) & ~self.env["calendar.event"]._get_de_ocupadas_domain()
+            )
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _check_access(self, operation):
@@ -33,11 +35,4 @@ class MailFollowers(models.Model):
         forbidden |= hidden
         return forbidden, lambda: self.env["ir.rule"]._make_access_error(
             operation, forbidden
-        )
-
-    @api.model
-    def _get_de_reservadas_domain(self):
-        hidden = self.env["calendar.event"]._get_ocupadas_query()
-        return Domain("res_model", "=", "calendar.event") & Domain(
-            "res_id", "in", hidden
         )
