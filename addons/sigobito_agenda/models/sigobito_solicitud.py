@@ -196,9 +196,8 @@ class SigobitoSolicitud(models.Model):
             if not (company and solicitud.fecha_recepcion):
                 solicitud.date_deadline = False
                 continue
-            solicitud.date_deadline = company._sumar_habiles(
-                company._a_local(solicitud.fecha_recepcion).date(),
-                company._get_plazo(solicitud.tipo),
+            solicitud.date_deadline = company._get_vencimiento(
+                solicitud.tipo, company._a_local(solicitud.fecha_recepcion).date()
             )
 
     @api.depends("compromiso_ids")

@@ -33,3 +33,4 @@ from . import test_enlace
 from . import test_duplicados
 from . import test_pegar
 from . import test_lote
+from . import test_respuesta

@@ -17,8 +17,10 @@ from . import (
     sigobito_municipio_editar_compromisos,
     sigobito_municipio_editar_programacion,
     sigobito_solicitud_decidir,
+    sigobito_solicitud_derivar,
     sigobito_solicitud_pegar,
     sigobito_solicitud_decidir_avisos,
+    sigobito_solicitud_publicar,
     sigobito_solicitud_responder,
     sigobito_solicitud_unir,
 )
