@@ -6,6 +6,11 @@ from odoo.tools import formatLang
 
 from odoo.addons.sigobito_base.tools.paquete import Libro
 
+#: Rows and letters of a table on paper: it stays whole on a page, whatever the printer.
+#: The workbook has all of it.
+MAXIMO_FILAS = 20
+MAXIMO_TEXTO = 80
+
 
 class ReportInforme(models.AbstractModel):
     """A4."""
@@ -23,6 +28,7 @@ class ReportInforme(models.AbstractModel):
             "docs": docs,
             "informes": {doc.id: doc._get_informe() for doc in docs},
             "cifra": self._get_cifra,
+            "maximo": MAXIMO_FILAS,
         }
 
     @api.model
@@ -47,9 +53,11 @@ class ReportInforme(models.AbstractModel):
         """A value of a table as people read it."""
         if valor is None:
             return "–"
-        if isinstance(valor, float):
-            return formatLang(self.env, valor, digits=1)
-        return str(valor)
+        if isinstance(valor, int | float):
+            return formatLang(self.env, valor, digits=int(isinstance(valor, float)))
+        if len(valor) > MAXIMO_TEXTO:
+            return valor[: MAXIMO_TEXTO - 1] + "…"
+        return valor
 
 
 class ReportInformeBolsillo(models.AbstractModel):

@@ -250,10 +250,22 @@ class TestInformes(InformeFixtures, TransactionCase):
         tarde.write({"state": "cumplido", "fecha_cumplido": hoy})
         self.compromiso.copy({"name": "Due", "date_deadline": hoy - timedelta(days=1)})
         datos = self._datos("compromisos", date_start=hoy, date_end=hoy)
-        self.assertEqual([v for _n, v in datos["cifras"]], [3, 1, 1, 0, 1, 3])
-        self.assertEqual(datos["tablas"][0]["filas"], [["Area A", 3, 1, 1, 0, 1, 3]])
+        self.assertEqual([v for _n, v in datos["cifras"]], [3, 1, 1, 0, 1, 3, 0])
+        self.assertEqual(datos["tablas"][0]["filas"], [["Area A", 3, 1, 1, 0, 1, 3, 0]])
         [vencido] = datos["tablas"][-1]["filas"]
         self.assertEqual((vencido[0], vencido[-1]), ("Due", 1))
+
+    def test_an_extension_hides_nothing(self):
+        """Kept before the new deadline is late all the same, and it was put off."""
+        hoy = self.company_a._hoy()
+        primero = hoy - timedelta(days=4)
+        self.compromiso.write({"date_deadline": primero})
+        self.compromiso.write({"state": "en_curso"})
+        self.assertEqual(self.compromiso.date_original, primero)
+        self.compromiso.write({"date_deadline": hoy + timedelta(days=9)})
+        self.compromiso.write({"state": "cumplido", "fecha_cumplido": hoy})
+        datos = self._datos("compromisos", date_start=primero, date_end=hoy)
+        self.assertEqual([v for _n, v in datos["cifras"]][1:], [1, 1, 0, 0, 4, 1])
 
     def test_use_of_time(self):
         self.publica.write(

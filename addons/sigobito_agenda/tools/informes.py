@@ -209,7 +209,7 @@ def contar_compromisos(
     ... ]
     >>> contar_compromisos(hechos, *marzo) == {
     ...     "prometidos": 2, "cumplidos": 2, "tarde": 1, "no_cumplidos": 1,
-    ...     "vencidos": 1, "atraso": 4}
+    ...     "vencidos": 1, "atraso": 4, "prorrogados": 0}
     True
     """
     hechos = list(hechos)
@@ -225,6 +225,11 @@ def contar_compromisos(
         ),
         "vencidos": sum(compromiso_vencido(h, corte) for h in hechos),
         "atraso": mediana(tarde),
+        "prorrogados": sum(
+            bool(h.limite and h.original and h.limite > h.original)
+            and dentro(h.original, desde, hasta)
+            for h in hechos
+        ),
     }
 
 

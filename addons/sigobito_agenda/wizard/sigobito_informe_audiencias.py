@@ -150,15 +150,12 @@ class SigobitoInforme(models.TransientModel):
             filas = [[nombre, *fila(contar(grupo))] for nombre, grupo in grupos.items()]
             filas.sort(key=lambda valores: (-valores[1], valores[0]))
             tablas.append(
-                {
-                    **self._get_tabla(
-                        self.env._("By %s", titulo.lower()),
-                        [titulo, *columnas],
-                        filas,
-                        [self.env._("Total"), *fila(total)],
-                    ),
-                    "maximo": 25,
-                }
+                self._get_tabla(
+                    self.env._("By %s", titulo.lower()),
+                    [titulo, *columnas],
+                    filas,
+                    [self.env._("Total"), *fila(total)],
+                )
             )
         return tablas
 

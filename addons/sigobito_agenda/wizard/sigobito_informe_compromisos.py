@@ -4,7 +4,6 @@ from odoo import models
 from odoo.fields import Domain
 
 from ..tools import informes
-from .sigobito_informe_solicitudes import MAXIMO_FILAS
 
 
 class SigobitoInforme(models.TransientModel):
@@ -30,6 +29,7 @@ class SigobitoInforme(models.TransientModel):
             self.env._("Commitments not kept"),
             self.env._("Commitments past their deadline"),
             self.env._("Days late"),
+            self.env._("Put off"),
         ]
         vencidos = [
             c for c, h in hechos.items() if informes.compromiso_vencido(h, corte)
@@ -46,7 +46,7 @@ class SigobitoInforme(models.TransientModel):
                     "Made and kept: in the period. Not kept: with their deadline "
                     "in it. Overdue: open as of %(day)s with their deadline past. Days "
                     "late: half of those kept late took no longer, counted from the "
-                    "first deadline.",
+                    "first deadline. Put off: with their first deadline in the period.",
                     day=self._en_palabras(corte),
                 )
             ],
@@ -71,6 +71,8 @@ class SigobitoInforme(models.TransientModel):
                 "state",
                 "reloj_inicio",
                 "date_deadline",
+                "date_original",
+                "deslizamiento",
                 "fecha_cumplido",
                 "responsable_id",
                 "area_id",
@@ -90,34 +92,31 @@ class SigobitoInforme(models.TransientModel):
         )
 
     def _get_plazo_original(self, compromiso):
-        """Hook: the first deadline of a commitment that was put off."""
-        return None
+        """The first deadline of a commitment, before any extension."""
+        return compromiso.date_original or None
 
     def _get_tabla_vencidos(self, vencidos, corte):
-        return {
-            **self._get_tabla(
-                self.env._("Commitments past their deadline"),
+        return self._get_tabla(
+            self.env._("Commitments past their deadline"),
+            [
+                self.env._("Commitment"),
+                self.env._("Responsible"),
+                self.env._("Area"),
+                self.env._("Was due on"),
+                self.env._("Days"),
+            ],
+            [
                 [
-                    self.env._("Commitment"),
-                    self.env._("Responsible"),
-                    self.env._("Area"),
-                    self.env._("Was due on"),
-                    self.env._("Days"),
-                ],
-                [
-                    [
-                        c.name,
-                        c.responsable_id.name or "",
-                        c.area_id.name or self.env._("No area"),
-                        self._en_palabras(c.date_deadline),
-                        (corte - c.date_deadline).days,
-                    ]
-                    for c in vencidos
-                ],
-                textos=4,
-            ),
-            "maximo": MAXIMO_FILAS,
-        }
+                    c.name,
+                    c.responsable_id.name or "",
+                    c.area_id.name or self.env._("No area"),
+                    self._en_palabras(c.date_deadline),
+                    (corte - c.date_deadline).days,
+                ]
+                for c in vencidos
+            ],
+            textos=4,
+        )
 
     def _get_hoja_compromisos(self, hechos, corte):
         def nombres(campo):
@@ -137,7 +136,9 @@ class SigobitoInforme(models.TransientModel):
                 self.env._("Places"),
                 self.env._("Status"),
                 self.env._("Promised on"),
+                self.env._("First deadline"),
                 self.env._("Deadline"),
+                self.env._("Slippage (days)"),
                 self.env._("Kept on"),
                 self.env._("Days late"),
                 self.env._("Is overdue"),
@@ -152,7 +153,9 @@ class SigobitoInforme(models.TransientModel):
                     ", ".join(c.lugar_ids.mapped("name")),
                     estados.get(c.state, ""),
                     hecho.prometido,
+                    hecho.original or hecho.limite,
                     hecho.limite,
+                    c.deslizamiento or None,
                     hecho.cumplido,
                     informes.atraso(hecho) or None,
                     si if informes.compromiso_vencido(hecho, corte) else "",

@@ -5,9 +5,6 @@ from odoo.fields import Domain
 
 from ..tools import informes
 
-#: Rows of a table on paper; the workbook has them all.
-MAXIMO_FILAS = 25
-
 
 class SigobitoInforme(models.TransientModel):
     _inherit = "sigobito.informe"
@@ -128,44 +125,38 @@ class SigobitoInforme(models.TransientModel):
             filas = [[nombre, *contar(grupo)] for nombre, grupo in grupos.items()]
             filas.sort(key=lambda fila: (-(fila[1] or 0), fila[0]))
             tablas.append(
-                {
-                    **self._get_tabla(
-                        self.env._("By %s", titulo.lower()),
-                        [titulo, *columnas],
-                        filas,
-                        [self.env._("Total"), *total],
-                        nota,
-                    ),
-                    "maximo": MAXIMO_FILAS,
-                }
+                self._get_tabla(
+                    self.env._("By %s", titulo.lower()),
+                    [titulo, *columnas],
+                    filas,
+                    [self.env._("Total"), *total],
+                    nota,
+                )
             )
         return tablas
 
     def _get_tabla_vencidas(self, vencidas, corte):
-        return {
-            **self._get_tabla(
-                self.env._("Requests overdue"),
+        return self._get_tabla(
+            self.env._("Requests overdue"),
+            [
+                self.env._("Folio"),
+                self.env._("Request"),
+                self.env._("Area"),
+                self.env._("Was due on"),
+                self.env._("Days"),
+            ],
+            [
                 [
-                    self.env._("Folio"),
-                    self.env._("Request"),
-                    self.env._("Area"),
-                    self.env._("Was due on"),
-                    self.env._("Days"),
-                ],
-                [
-                    [
-                        s.folio or "",
-                        s.name,
-                        s.area_id.name or self.env._("No area"),
-                        self._en_palabras(s.date_deadline),
-                        (corte - s.date_deadline).days,
-                    ]
-                    for s in vencidas
-                ],
-                textos=4,
-            ),
-            "maximo": MAXIMO_FILAS,
-        }
+                    s.folio or "",
+                    s.name,
+                    s.area_id.name or self.env._("No area"),
+                    self._en_palabras(s.date_deadline),
+                    (corte - s.date_deadline).days,
+                ]
+                for s in vencidas
+            ],
+            textos=4,
+        )
 
     def _get_hoja_solicitudes(self, hechos, corte, habiles):
         def nombres(campo):

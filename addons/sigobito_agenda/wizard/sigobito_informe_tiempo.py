@@ -128,18 +128,15 @@ class SigobitoInforme(models.TransientModel):
             if reservado:
                 filas.append((self.env._("Reserved activities"), reservado))
             tablas.append(
-                {
-                    **self._get_tabla(
-                        self.env._("By %s", titulo.lower()),
-                        [titulo, self.env._("Hours"), self.env._("Of the time (%)")],
-                        [
-                            [nombre, suma, informes.porcentaje(suma, total)]
-                            for nombre, suma in filas
-                        ],
-                        [self.env._("Total"), total, informes.porcentaje(total, total)],
-                    ),
-                    "maximo": 25,
-                }
+                self._get_tabla(
+                    self.env._("By %s", titulo.lower()),
+                    [titulo, self.env._("Hours"), self.env._("Of the time (%)")],
+                    [
+                        [nombre, suma, informes.porcentaje(suma, total)]
+                        for nombre, suma in filas
+                    ],
+                    [self.env._("Total"), total, informes.porcentaje(total, total)],
+                )
             )
         return tablas
 
