@@ -75,6 +75,7 @@
         "demo/sigobito_agenda_demo.xml",
         "demo/sigobito_solicitud_demo.xml",
         "demo/calendar_event_demo.xml",
+        "demo/sigobito_ficha_demo.xml",
         "demo/sigobito_compromiso_demo.xml",
         "demo/sigobito_compromiso_prorroga_demo.xml",
         "demo/sigobito_reloj_demo.xml",

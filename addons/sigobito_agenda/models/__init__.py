@@ -77,4 +77,5 @@ from . import (
     sigobito_resumen,
     sigobito_resumen_dia,
     sigobito_resumen_compromiso,
+    sigobito_resumen_cierre,
 )

@@ -32,7 +32,9 @@ class CalendarEvent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         events = super().create(vals_list)
-        events._preparar()
+        # What comes in a data file says itself what has to be prepared.
+        if not self.env.context.get("install_mode"):
+            events._preparar()
         return events
 
     def write(self, vals):

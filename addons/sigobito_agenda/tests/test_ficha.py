@@ -591,6 +591,62 @@ class TestDelegacion(FichaFixtures, TransactionCase):
         self.assertFalse(self._mails())
 
 
+class TestResumenCierre(FichaFixtures, TransactionCase):
+    def test_the_morning_after(self):
+        """Each of what he may close; of a reserved one only the people of the agenda."""
+        ayer = datetime.now() - timedelta(days=1)
+        interna = self._new_actividad("Past internal", "interna", start=ayer)
+        delegada = self._new_actividad(
+            "Past delegated",
+            "interna",
+            start=ayer,
+            estado="delegada",
+            delegado_a_id=self.funcionario.id,
+        )
+        reservada = self._new_actividad(
+            "Past reserved",
+            "reservada",
+            start=ayer,
+            estado="delegada",
+            delegado_a_id=self.funcionario.id,
+        )
+        vieja = self._new_actividad(
+            "Old", "interna", start=datetime.now() - timedelta(days=20)
+        )
+        cerrada = self._new_actividad("Told", "interna", start=ayer, estado="realizada")
+        tarea = self.env["sigobito.preparacion"].create(
+            {
+                "name": "Flags",
+                "event_id": self.interna.id,
+                "responsable_id": self.funcionario.id,
+                "dias_antes": 2,
+            }
+        )
+        hoy = self.company_a._hoy()
+        tarea.dias_antes = (self.interna._get_dia() - hoy).days
+        Resumen = self.env["sigobito.resumen"].with_context(sigobito_resumen_dia=True)
+        users = self.despacho | self.funcionario | self.colega | self.ajeno
+        contenido = {
+            user: {fuente["clave"]: records for fuente, records in secciones}
+            for user, secciones in Resumen._get_contenido(users, hoy).items()
+        }
+        todas = interna | delegada | reservada
+        vistas = contenido[self.despacho]["por_cerrar"]
+        self.assertEqual(vistas & (todas | vieja | cerrada), todas)
+        propias = contenido[self.funcionario]
+        self.assertEqual(propias["por_contar"] & (todas | vieja), delegada)
+        self.assertNotIn("por_cerrar", propias)
+        self.assertEqual(propias["preparacion"], tarea)
+        for user in (self.colega, self.ajeno):
+            self.assertNotIn("por_cerrar", contenido.get(user, {}))
+            self.assertNotIn("por_contar", contenido.get(user, {}))
+        self.agenda_a.delegado_ids = False
+        contenido = Resumen._get_contenido(self.titular, hoy)[self.titular]
+        self.assertIn(
+            "por_cerrar_titular", [fuente["clave"] for fuente, _r in contenido]
+        )
+
+
 @tagged("post_install", "-at_install")
 class TestFichaPaginas(FichaFixtures, HttpCase):
     def test_page(self):
