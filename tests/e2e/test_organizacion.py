@@ -1,15 +1,12 @@
 """A municipality is born, copies a set-up and appoints; access follows the post while the
 clock goes on (R1, R15, R16)."""
 
-import os
-import subprocess
 from datetime import date, timedelta
-from pathlib import Path
 
 from persona import TELEFONO, persona
 from playwright.sync_api import expect
+from servidor import en_el_servidor
 
-ROOT = Path(__file__).resolve().parents[2]
 MODELO = "san-isidro-del-valle"
 NUEVA = "Municipalidad de Río Claro"
 ADMIN = "marta@rioclaro.test"
@@ -17,21 +14,6 @@ TITULAR = "elena@rioclaro.test"
 JEFA = ("Berta Luján", "berta@rioclaro.test")
 SUPLENTE = ("Carlos Vera", "carlos@rioclaro.test")
 CARGO = "Gerencia de Obras Públicas"
-
-
-def en_el_servidor(server, code):
-    """Run Python in the database, as the platform would; what is cached is told."""
-    code += "\nenv.cr.commit()\nenv.registry.signal_changes()\nprint('HECHO')\n"
-    odoo = os.environ.get("ODOO_BIN", str(ROOT / "bin/odoo")).split()
-    result = subprocess.run(
-        [*odoo, "shell", "-d", server.db, "--no-http", "--log-level=error"],
-        input=code,
-        text=True,
-        capture_output=True,
-        check=False,
-        timeout=180,
-    )
-    assert "HECHO" in result.stdout, result.stdout[-2000:] + result.stderr[-2000:]
 
 
 def con_clave(server, *logins):
