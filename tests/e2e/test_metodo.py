@@ -83,7 +83,9 @@ def mide_y_corrige(quien):
         "button[name='action_corregir']"
     ).click()
     quien.settled()
-    expect(page.locator(".o_form_view")).to_contain_text("Comunidad")
+    expect(
+        page.locator(".o_form_view .o_field_widget[name='name'] input")
+    ).to_have_value(FALTA)
 
 
 @pytest.mark.parametrize("viewport", [None, TELEFONO], ids=["desktop", "phone"])
