@@ -12,7 +12,6 @@ import time
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 
-from conftest import run, template
 from lxml import etree
 from region import (
     MUNICIPIOS,
@@ -22,7 +21,9 @@ from region import (
     environment,
     llenar_usuarios,
     region,
+    run,
     sin_llaves,
+    template,
 )
 
 from odoo import Command

@@ -16,7 +16,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from conftest import ROOT, copied_database, db_call, template  # noqa: E402  path set above
+from conftest import (  # noqa: E402  path set above
+    ROOT,
+    copied_database,
+    db_call,
+    run,  # noqa: F401  for the measurements
+    template,
+)
 
 from odoo.api import Environment  # noqa: E402
 from odoo.modules.registry import Registry  # noqa: E402
