@@ -83,6 +83,7 @@
         "demo/calendar_event_proximidad_demo.xml",
         "demo/sigobito_proximidad_demo.xml",
         "demo/sigobito_informe_demo.xml",
+        "demo/sigobito_registro_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -41,8 +41,7 @@ class RegistrosPublicos(http.Controller):
                 "anio": anio,
                 "anios": range(company._hoy().year, company._hoy().year - 6, -1),
                 "tipo": self._get_tipo(company, clase),
-                "etiquetas": self._get_etiquetas(clase),
-                "filas": [registro._get_dato_publico() for registro in registros],
+                "filas": [registro._get_texto_publico() for registro in registros],
                 "total": total,
                 "pagina": pagina,
                 "paginas": -(-total // PAGINA),
@@ -111,10 +110,3 @@ class RegistrosPublicos(http.Controller):
         field = request.env["sigobito.registro"]._fields["clase"]
         labels = dict(field._description_selection(request.env))
         return [(key, labels[key]) for key, _label in CLASES]
-
-    def _get_etiquetas(self, clase):
-        Registro = request.env["sigobito.registro"]
-        return {
-            name: Registro._fields[name]._description_string(request.env)
-            for name in COLUMNAS[clase]
-        }

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.misc import formatLang
 
 from ..tools import registros
 from .sigobito_registro_tipo import CLASES
@@ -111,11 +112,12 @@ class SigobitoRegistro(models.Model):
         "(company_id, clase, fecha DESC) WHERE state = 'publicado'"
     )
 
-    @api.depends("clase", "fecha", "persona", "lugar", "autoridad")
+    @api.depends("clase", "persona", "organizacion", "lugar", "autoridad")
     def _compute_display_name(self):
         clases = dict(self._fields["clase"]._description_selection(self.env))
         for registro in self:
-            que = registro.persona or registro.lugar or registro.autoridad
+            que = registro.persona or registro.organizacion
+            que = que or registro.lugar or registro.autoridad
             clase = clases.get(registro.clase, "")
             registro.display_name = f"{clase} · {que}" if que else clase
 
@@ -147,8 +149,8 @@ class SigobitoRegistro(models.Model):
         self.ensure_one()
         campos = registros.leer_campos(self.tipo_id.obligatorios)
         campos = [name for name in campos if name in registros.COLUMNAS[self.clase]]
-        valores = {name: self[name] for name in campos}
-        return registros.faltantes(campos, {**valores, "sin_costo": self.sin_costo})
+        valores = {name: self[name] for name in (*campos, "organizacion", "sin_costo")}
+        return registros.faltantes(campos, valores)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_publicado(self):
@@ -256,3 +258,31 @@ class SigobitoRegistro(models.Model):
                 value = value if value or self.sin_costo else ""
             dato[name] = value if value is not False else ""
         return dato
+
+    def _get_texto_publico(self):
+        """The line as a person reads it: what, when, and the rest with its label."""
+        self.ensure_one()
+        dato = self._get_dato_publico()
+        company = self.company_id
+        formatear = self.env["sigobito.solicitud"]._formatear_dia
+        cuando = []
+        for name in ("fecha", "fecha_fin"):
+            if dato.pop(name, ""):
+                local = company._a_local(self[name])
+                dia = formatear(local.date(), company)
+                hora = f", {local:%H:%M}" if self.clase == "audiencia" else ""
+                cuando.append(f"{dia}{hora}")
+        if dato.get("duracion"):
+            minutos = round(self.duracion * 60)
+            dato["duracion"] = f"{minutos // 60}:{minutos % 60:02d}"
+        if dato.get("costo") != "" and self.clase == "viaje":
+            dato["costo"] = formatLang(
+                self.env, self.costo, currency_obj=company.currency_id
+            )
+        titulo = dato.pop("descripcion", "") or dato.pop("materia", "")
+        etiquetas = {n: self._fields[n]._description_string(self.env) for n in dato}
+        return {
+            "titulo": titulo,
+            "cuando": " – ".join(cuando),
+            "lineas": [(etiquetas[n], v) for n, v in dato.items() if v not in ("", 0)],
+        }

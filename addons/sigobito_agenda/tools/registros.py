@@ -59,12 +59,15 @@ def desconocidos(clase: str, campos: Iterable[str]) -> list[str]:
 
 
 def faltantes(obligatorios: Iterable[str], valores: Mapping) -> list[str]:
-    """Obligatory fields without a value; a trip may have cost nothing, if it is said.
+    """Obligatory fields without a value; a trip may have cost nothing, if it is
+    said, and an organization stands for its people.
 
     >>> faltantes(["persona", "materia"], {"persona": " ", "materia": "Agua"})
     ['persona']
     >>> faltantes(["costo"], {"costo": 0.0}), faltantes(["costo"], {"sin_costo": True})
     (['costo'], [])
+    >>> faltantes(["persona"], {"organizacion": "Junta de vecinos"})
+    []
     """
     missing = []
     for name in obligatorios:
@@ -72,6 +75,8 @@ def faltantes(obligatorios: Iterable[str], valores: Mapping) -> list[str]:
         if isinstance(value, str):
             value = value.strip()
         if name == "costo" and valores.get("sin_costo"):
+            continue
+        if name == "persona" and (valores.get("organizacion") or "").strip():
             continue
         if not value:
             missing.append(name)

@@ -2,6 +2,7 @@ import base64
 import io
 
 import qrcode
+from markupsafe import Markup
 
 from odoo import api, fields, models
 
@@ -22,7 +23,7 @@ class SigobitoAgendaEnlace(models.TransientModel):
     nombre = fields.Char(string="Device or program")
     url = fields.Char(string="Address", compute="_compute_url")
     url_telefono = fields.Char(string="Address for a phone", compute="_compute_url")
-    qr = fields.Binary(string="QR code", compute="_compute_url")
+    qr = fields.Html(string="QR code", compute="_compute_url", sanitize=False)
     suscripcion_ids = fields.Many2many(
         "sigobito.agenda.suscripcion",
         string="Links in use",
@@ -43,7 +44,9 @@ class SigobitoAgendaEnlace(models.TransientModel):
     def _get_qr(self, text):
         out = io.BytesIO()
         qrcode.make(text, box_size=4, border=2).save(out, format="PNG")
-        return base64.b64encode(out.getvalue())
+        image = base64.b64encode(out.getvalue()).decode()
+        # In the page itself: no address of an image would know the secret.
+        return Markup('<img alt="QR" src="data:image/png;base64,%s"/>') % image
 
     @api.depends("agenda_id")
     @api.depends_context("uid", "sigobito_enlace")
