@@ -157,7 +157,9 @@ def a_utc(local: datetime, zona: str) -> datetime:
 
 def _desfase(momento: datetime, zona: ZoneInfo) -> tuple:
     local = momento.replace(tzinfo=UTC).astimezone(zona)
-    return local.utcoffset(), local.tzname(), bool(local.dst())
+    # the difference, not utcoffset(): it is right in the hour that comes twice
+    desfase = local.replace(tzinfo=None) - momento
+    return desfase, local.tzname(), bool(local.dst())
 
 
 def _cambios(zona: ZoneInfo, desde: datetime, hasta: datetime):
@@ -166,14 +168,12 @@ def _cambios(zona: ZoneInfo, desde: datetime, hasta: datetime):
     while momento < hasta:
         siguiente = momento + timedelta(days=7)
         despues = _desfase(siguiente, zona)
-        if despues != antes:
+        if despues[0] != antes[0]:
             bajo, alto = momento, siguiente
             while alto - bajo > timedelta(minutes=1):
-                medio = bajo + (alto - bajo) / 2
-                medio = medio.replace(second=0, microsecond=0)
-                if medio in (bajo, alto):
-                    break
-                if _desfase(medio, zona) == antes:
+                minutos = (alto - bajo) // timedelta(minutes=2)
+                medio = bajo + timedelta(minutes=minutos)
+                if _desfase(medio, zona)[0] == antes[0]:
                     bajo = medio
                 else:
                     alto = medio
