@@ -7,6 +7,7 @@ from . import (
     test_compromiso_aviso,
     test_compromiso_pasos,
     test_compromiso_prorroga,
+    test_compromiso_tours,
     test_consultas,
     test_feeds,
     test_ficha,
