@@ -51,7 +51,10 @@ class TestResumenDia(ResumenDiaFixtures, SigobitoCommon):
         correo = self._enviar()
         self.assertEqual(self._a(correo), [self.funcionario.email_formatted])
         self.assertIn("Repair the pump", correo.body_html)
-        self.assertIn("Due today", correo.body_html)
+        Resumen = self.env["sigobito.resumen"].with_context(lang=self.funcionario.lang)
+        titulos = {f["clave"]: f["titulo"] for f in Resumen._get_fuentes_dia(HOY)}
+        self.assertIn(titulos["compromisos_0"], correo.body_html)
+        self.assertNotIn(titulos["compromisos_2"], correo.body_html)
         self.assertIn(
             f"/odoo/sigobito.compromiso/{self.compromiso.id}", correo.body_html
         )
