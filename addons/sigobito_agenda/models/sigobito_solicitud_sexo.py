@@ -1,8 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SigobitoSolicitud(models.Model):
-    """What the report on equal treatment needs to know of who asks (R28)."""
+    """What the report on equal treatment needs to know of who asks (R28).
+
+    It stays when the personal data are deleted: alone it says of nobody who he was.
+    """
 
     _inherit = "sigobito.solicitud"
 
@@ -11,3 +14,7 @@ class SigobitoSolicitud(models.Model):
         string="Sex",
         help="If the requester says it. Only for the figures on equal treatment.",
     )
+
+    @api.model
+    def _get_privacidad_entrega(self):
+        return [*super()._get_privacidad_entrega(), "sexo"]

@@ -8,8 +8,8 @@ from odoo.addons.sigobito_base.tools.paquete import Libro
 
 #: Rows and letters of a table on paper: it stays whole on a page, whatever the printer.
 #: The workbook has all of it.
-MAXIMO_FILAS = 20
-MAXIMO_TEXTO = 80
+MAXIMO_FILAS = 15
+MAXIMO_TEXTO = 70
 
 
 class ReportInforme(models.AbstractModel):
@@ -87,9 +87,10 @@ class ReportInformeXlsx(models.AbstractModel):
         env = doc.env
         informe = doc._get_informe()
         libro.hoja(
-            informe["titulo"],
-            [informe["company"].name, informe["periodo"]],
+            env._("Summary"),
+            [informe["titulo"], informe["periodo"]],
             [
+                (env._("Municipality"), informe["company"].name),
                 *informe["filtros"],
                 *((nombre, self._get_celda(v)) for nombre, v in informe["cifras"]),
                 *((env._("Note"), aviso) for aviso in informe["avisos"]),
