@@ -2,15 +2,16 @@
 tells what was achieved (R4, R24, R26, R30, R36-R38, R53)."""
 
 import pytest
-from persona import ESCRITORIO, TELEFONO, persona
-from playwright.sync_api import expect
-
-MUNICIPIO = "san-isidro-del-valle"
-ASUNTO = "Caseta de serenazgo para el parque de Los Olivos"
-RELATO = (
-    "De noche el parque queda a oscuras y ya hubo tres robos. Pedimos que la alcaldesa "
-    "nos reciba para ver cuándo abre la caseta de serenazgo."
+from pasos import (
+    MUNICIPIO,
+    RELATO,
+    ciudadana_envia,
+    despacho_recomienda,
+    titular_decide,
 )
+from persona import ESCRITORIO, TELEFONO, persona
+
+ASUNTO = "Caseta de serenazgo para el parque de Los Olivos"
 PROMESA = "Abrir la caseta de serenazgo de Los Olivos antes de fin de año"
 INICIATIVA = "Los Olivos seguro"
 HITO = "Caseta de serenazgo en servicio"
@@ -25,58 +26,6 @@ COLUMNAS = [
     "sigobito.pieza",
     "sigobito.ficha",
 ]
-
-
-def ciudadana_envia(quien, asunto=ASUNTO):
-    """Public form to tracking code."""
-    page = quien.page
-    quien.open(f"/solicitudes/{MUNICIPIO}")
-    page.locator("label[for='tipo_audiencia']").click()
-    page.fill("[name=name]", asunto)
-    page.fill("[name=description]", RELATO)
-    page.fill("[name=solicitante]", "Juana Mamani")
-    page.fill("[name=phone]", "+51 987 654 321")
-    page.fill("[name=email]", "juana.mamani@ejemplo.test")
-    quien.shot("solicitud_publica")
-    # People take longer than a robot to fill it: the form minds the difference.
-    page.wait_for_timeout(3500)
-    page.locator("form.o_solicitud_formulario button[type=submit]").click()
-    code = page.locator(".o_solicitud_codigo_valor").inner_text().strip()
-    assert len(code) >= 8, code
-    quien.shot("solicitud_enviada")
-    return code
-
-
-def despacho_recomienda(quien, asunto=ASUNTO):
-    """The office looks into it and recommends to accept."""
-    found = quien.call("sigobito.solicitud", "search", [[("name", "=", asunto)]])
-    assert len(found) == 1
-    quien.open("/odoo/solicitudes-recibidas")
-    quien.expect_text(asunto)
-    quien.shot("solicitudes")
-    quien.record("solicitudes-recibidas", found[0])
-    quien.press("action_analizar")
-    quien.expect_state("analisis")
-    quien.tab("analisis")
-    quien.choose("recomendacion", "aceptar")
-    quien.write(
-        "recomendacion_nota", "Reunión corta en el despacho, con Desarrollo Social."
-    )
-    quien.shot("solicitud_recomendacion")
-    quien.press("action_recomendar")
-    quien.expect_state("recomendada")
-    return found[0]
-
-
-def titular_decide(quien, asunto=ASUNTO):
-    """With the thumb, from her home."""
-    quien.shot("inicio_titular")
-    quien.open("/odoo/decisiones")
-    card = quien.page.locator(".o_kanban_record").filter(has_text=asunto)
-    expect(card).to_have_count(1)
-    quien.shot("decisiones")
-    card.locator("button[name='action_aprobar'], a[name='action_aprobar']").click()
-    expect(card).to_have_count(0)
 
 
 def despacho_agenda(quien, solicitud_id):
@@ -198,12 +147,12 @@ def hilo(browser, demo_server, capturas):
         )
 
     with as_user(None) as vecina:
-        codigo = ciudadana_envia(vecina)
+        codigo = ciudadana_envia(vecina, ASUNTO)
     with as_user("despacho.valle") as despacho:
         despacho.shot("inicio_despacho")
-        solicitud_id = despacho_recomienda(despacho)
+        solicitud_id = despacho_recomienda(despacho, ASUNTO)
     with as_user("alcaldesa.valle", TELEFONO) as titular:
-        titular_decide(titular)
+        titular_decide(titular, ASUNTO)
     with as_user("despacho.valle") as despacho:
         event_id = despacho_agenda(despacho, solicitud_id)
     with as_user("gestor.valle") as gestor:
