@@ -108,11 +108,6 @@ class CalendarEvent(models.Model):
             return Agenda._get_por_defecto()
         return Agenda
 
-    @api.model
-    def _default_partners(self):
-        titular = self._default_agenda_id().sudo().titular_id
-        return titular.partner_id or super()._default_partners()
-
     @api.depends("compromiso_ids")
     def _compute_compromiso_count(self):
         domain = Domain("event_id", "in", self.ids)
@@ -166,15 +161,18 @@ class CalendarEvent(models.Model):
 
     @api.model
     def default_get(self, fields):
+        """An entry of an agenda is its titular's, whoever writes it down."""
         defaults = super().default_get(fields)
         # sudo: the titular of one's agenda, whoever may read his user
         titular = self._default_agenda_id().sudo().titular_id
-        if (
-            titular
-            and "user_id" in fields
-            and "default_user_id" not in self.env.context
+        if not titular:
+            return defaults
+        for name, value in (
+            ("user_id", titular.id),
+            ("partner_ids", [Command.set(titular.partner_id.ids)]),
         ):
-            defaults["user_id"] = titular.id
+            if name in fields and f"default_{name}" not in self.env.context:
+                defaults[name] = value
         return defaults
 
     @api.model_create_multi

@@ -51,6 +51,21 @@ class TestActividad(AgendaFixtures, TransactionCase):
         self.assertFalse(personal.agenda_id)
         self.assertEqual(personal.user_id, self.despacho)
 
+    def test_form_of_the_office_invites_the_titular(self):
+        Event = self.env["calendar.event"].with_user(self.despacho)
+        form = Form(
+            Event.with_context(sigobito_agenda=True),
+            "sigobito_agenda.calendar_event_view_form",
+        )
+        self.assertEqual(form.partner_ids[:], self.titular.partner_id)
+        form.name = "Visit"
+        form.estado = "tentativa"  # whatever the day, it may be held
+        event = form.save()
+        self.assertEqual(event.partner_ids, self.titular.partner_id)
+        self.assertEqual(event.user_id, self.titular)
+        own = Form(Event, "calendar.view_calendar_event_form")
+        self.assertEqual(own.partner_ids[:], self.despacho.partner_id)
+
     def test_private_by_default(self):
         self.colega.with_user(self.colega).calendar_default_privacy = "private"
         event = (
