@@ -74,6 +74,7 @@
     "demo": [
         "demo/sigobito_agenda_demo.xml",
         "demo/sigobito_solicitud_demo.xml",
+        "demo/sigobito_solicitud_entrada_demo.xml",
         "demo/calendar_event_demo.xml",
         "demo/sigobito_ficha_demo.xml",
         "demo/sigobito_compromiso_demo.xml",

@@ -96,7 +96,11 @@ class SigobitoSolicitudPegarLinea(models.TransientModel):
     _order = "id"
 
     pegar_id = fields.Many2one(
-        "sigobito.solicitud.pegar", required=True, index=True, ondelete="cascade"
+        "sigobito.solicitud.pegar",
+        string="Pasted text",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     incluir = fields.Boolean(string="Create", default=True)
     tipo = fields.Selection(
