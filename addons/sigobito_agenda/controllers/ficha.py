@@ -191,6 +191,8 @@ class FichaController(http.Controller):
         env["sigobito.actividad.cerrar"].create(
             {**vals, "foto_ids": [(6, 0, fotos.ids)]}
         ).action_cerrar()
+        # Sent twice, they are already there.
+        fotos.filtered(lambda foto: not foto.res_id).unlink()
 
     def _crear_fotos(self, env):
         vals_list = []

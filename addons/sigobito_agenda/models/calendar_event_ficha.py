@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -244,10 +242,10 @@ class CalendarEvent(models.Model):
         )
         return local.date()
 
-    def _get_cuando(self):
+    def _get_cuando(self, con_anio=False):
         """Day and hours in words, as in "lun 23 nov, 15:00 – 16:00"."""
         self.ensure_one()
-        dia = self._formatear_corto(self._get_dia())
+        dia = self._formatear_corto(self._get_dia(), con_anio=con_anio)
         if self.allday:
             return f"{dia} · {self.env._('All day')}"
         company = self.company_id.sudo()
@@ -391,8 +389,3 @@ class CalendarEvent(models.Model):
             for area, etiqueta in areas.items()
             if area in lineas
         ]
-
-    @api.model
-    def _en_lineas(self, texto):
-        """Text of several lines as markup that keeps them."""
-        return Markup("<br/>").join((texto or "").splitlines())

@@ -59,7 +59,7 @@ class ReportActa(models.AbstractModel):
         delegado = event.delegado_a_id.sudo() if event.estado == "delegada" else titular
         return {
             "company": event.company_id.sudo(),
-            "cuando": event._get_cuando(),
+            "cuando": event._get_cuando(con_anio=True),
             "lugar": event.location or ", ".join(event.lugar_ids.mapped("name")),
             "preside": (delegado or titular or event.user_id.sudo()).name or "",
             "cerrado_por": event.cerrado_por_id.sudo().name or "",

@@ -10,6 +10,10 @@
         (campo) => campo.name && campo.type !== "file" && campo.name !== "csrf_token"
     );
 
+    function texto(cual) {
+        return document.querySelector(".o_texto_" + cual).textContent.trim();
+    }
+
     function leer() {
         try {
             return JSON.parse(localStorage.getItem(nombre) || "null");
@@ -71,7 +75,7 @@
         }
         enviando = true;
         boton.disabled = true;
-        decir(form.dataset.enviando, "o_espera");
+        decir(texto("enviando"), "o_espera");
         try {
             const respuesta = await fetch(form.action, {
                 method: "POST",
@@ -86,7 +90,7 @@
             }
             decir(datos.error, "o_error");
         } catch {
-            decir(form.dataset.sin, "o_error");
+            decir(texto("sin"), "o_error");
             window.addEventListener("online", enviar, { once: true });
         }
         enviando = false;

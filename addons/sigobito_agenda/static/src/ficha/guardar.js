@@ -15,9 +15,10 @@ self.addEventListener("activate", (ev) => ev.waitUntil(self.clients.claim()));
 async function guardar(ruta, respuesta) {
     const caja = await caches.open(CAJA);
     const quien = respuesta.headers.get("X-Sigobito-Quien");
-    if (respuesta.redirected || !quien) {
+    const ido = respuesta.redirected || respuesta.type === "opaqueredirect";
+    if (ido || !quien) {
         // The session is over, or the sheet is not for this reader any more.
-        if (respuesta.redirected) {
+        if (ido) {
             await caches.delete(CAJA);
         } else {
             await caja.delete(ruta);
