@@ -35,7 +35,7 @@ class SigobitoActividadCupo(models.Model):
     maximo = fields.Integer(string="At most", required=True, default=4)
     periodo = fields.Selection(
         [("dia", "A day"), ("semana", "A week")],
-        string="In",
+        string="Period",
         required=True,
         default="dia",
     )

@@ -1,6 +1,9 @@
 import { askRecurrenceUpdatePolicy } from "@calendar/views/ask_recurrence_update_policy_hook";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
+import { CalendarController } from "@web/views/calendar/calendar_controller";
 import { CalendarModel } from "@web/views/calendar/calendar_model";
 import { CalendarRenderer } from "@web/views/calendar/calendar_renderer";
 import { calendarView } from "@web/views/calendar/calendar_view";
@@ -25,7 +28,7 @@ export class AgendaCalendarModel extends CalendarModel {
 
     getLocalStorageScale() {
         const scale = super.getLocalStorageScale();
-        const chosen = localStorage.getItem(this.storageKey);
+        const chosen = browser.localStorage.getItem(this.storageKey);
         return this.env.isSmall && !chosen ? "day" : scale;
     }
 
@@ -107,6 +110,20 @@ export class AgendaCalendarModel extends CalendarModel {
     }
 }
 
+export class AgendaCalendarController extends CalendarController {
+    get editRecordDefaultDisplayText() {
+        return _t("New activity");
+    }
+
+    getQuickCreateFormViewProps(record) {
+        return {
+            ...super.getQuickCreateFormViewProps(record),
+            title: _t("New activity"),
+            size: "md",
+        };
+    }
+}
+
 export class AgendaCommonRenderer extends CalendarCommonRenderer {
     static eventTemplate = "sigobito_agenda.CalendarioActividad";
 
@@ -151,6 +168,7 @@ export class AgendaCalendarRenderer extends CalendarRenderer {
 
 registry.category("views").add("agenda_calendar", {
     ...calendarView,
+    Controller: AgendaCalendarController,
     Model: AgendaCalendarModel,
     Renderer: AgendaCalendarRenderer,
 });

@@ -28,8 +28,11 @@ export class MiDia extends Component {
 
     async cargar() {
         try {
-            this.state.datos = await this.orm
-                .silent.call("calendar.event", "get_mi_dia", []);
+            this.state.datos = await this.orm.silent.call(
+                "calendar.event",
+                "get_mi_dia",
+                [],
+            );
             this.state.sinConexion = false;
         } catch (error) {
             if (!this.state.datos) {
@@ -90,6 +93,10 @@ export class MiDia extends Component {
             hours: Math.floor(minutos / 60),
             minutes: minutos % 60,
         });
+    }
+
+    yaPasaron(cuantas) {
+        return _t("Already over (%s)", cuantas);
     }
 
     abrir(item) {
