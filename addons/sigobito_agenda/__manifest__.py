@@ -76,6 +76,7 @@
         "demo/sigobito_solicitud_demo.xml",
         "demo/sigobito_solicitud_entrada_demo.xml",
         "demo/calendar_event_demo.xml",
+        "demo/sigobito_programacion_demo.xml",
         "demo/sigobito_ficha_demo.xml",
         "demo/sigobito_compromiso_demo.xml",
         "demo/sigobito_compromiso_prorroga_demo.xml",

@@ -138,7 +138,7 @@ class CalendarEvent(models.Model):
                 and e.start
                 and e.stop
                 and (e.stop > ahora or (e.allday and e.stop.date() >= ahora.date()))
-                and e.agenda_id.sudo().company_id in companies
+                and (self.env.su or e.agenda_id.sudo().company_id in companies)
             )
         )
 
