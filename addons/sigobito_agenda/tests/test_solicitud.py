@@ -130,6 +130,8 @@ class TestSolicitud(AgendaFixtures, TransactionCase):
         form.decision = "aceptar"
         form.start = self.inicio
         form.firme = True
+        # the fixtures have other activities at that hour
+        form.conflicto_motivo = "It is urgent"
         form.save().action_decidir()
         self.assertEqual(self.solicitud.event_ids.estado, "confirmada")
 

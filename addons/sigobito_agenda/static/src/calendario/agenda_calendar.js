@@ -45,7 +45,8 @@ export class AgendaCalendarModel extends CalendarModel {
         return {
             ...record,
             isHatched: rawRecord.estado === "tentativa",
-            isStriked: ["cancelada", "delegada"].includes(rawRecord.estado),
+            isStriked: rawRecord.estado === "cancelada",
+            esDelegada: rawRecord.estado === "delegada",
             esReservada: rawRecord.visibilidad === "reservada",
             tieneAviso: rawRecord.tiene_conflicto,
         };
