@@ -23,6 +23,7 @@ from . import sigobito_actor
 from . import sigobito_actor_postura
 from . import sigobito_actor_relacion
 from . import sigobito_priorizacion
+from . import sigobito_priorizacion_hoja
 from . import sigobito_priorizacion_criterio
 from . import sigobito_priorizacion_candidata
 from . import sigobito_priorizacion_puntaje
@@ -67,6 +68,7 @@ from . import sigobito_tablero_datos
 from . import sigobito_implementacion_plantilla
 from . import sigobito_implementacion
 from . import sigobito_implementacion_paso
+from . import sigobito_implementacion_lados
 from . import sigobito_implementacion_medicion
 from . import sigobito_completitud
 from . import sigobito_capacitacion_modulo
