@@ -58,6 +58,7 @@ from . import (
     calendar_event_preparacion,
     calendar_event_cierre,
     calendar_event_delegacion,
+    sigobito_privacidad_ficha,
     sigobito_registro_tipo,
     sigobito_registro,
     calendar_event_registro,

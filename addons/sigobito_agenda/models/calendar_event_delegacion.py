@@ -1,9 +1,7 @@
-import logging
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.tools.misc import clean_context
-
-_logger = logging.getLogger(__name__)
 
 
 class CalendarEvent(models.Model):
@@ -67,9 +65,8 @@ class CalendarEvent(models.Model):
                 event._message_log(body=impedimento)
                 continue
             correos.append(event._prepare_ficha_mail(delegado, nota))
-            event._message_log(
-                body=self.env._("The briefing sheet was sent to %s.", delegado.name)
-            )
+            enviada = self.env._("The briefing sheet was sent to %s.", delegado.name)
+            event._message_log(body=Markup("<br/>").join([enviada, *nota.splitlines()]))
         # sudo: the queue belongs to the platform
         Mail = self.env["mail.mail"].sudo()
         return Mail.with_context(clean_context(self.env.context)).create(correos)
@@ -106,19 +103,24 @@ class CalendarEvent(models.Model):
             allowed_company_ids=lector.company_ids.ids,
             lang=lector.lang,
         )
+        # What is reserved does not travel by mail: only that it waits, and where.
+        reservada = event.visibilidad == "reservada"
+        nombre = event.env._("a reserved activity") if reservada else event.name
         cuerpo = event.env["ir.qweb"]._render(
             "sigobito_agenda.ficha_correo",
             {
                 "event": event,
+                "reservada": reservada,
+                "nombre": nombre,
                 "nota": nota,
-                "cuerpo": event._render_ficha(con_fotos=False),
+                "cuerpo": "" if reservada else event._render_ficha(con_fotos=False),
                 "url": f"{self.get_base_url()}/sigobito/ficha/{self.id}",
             },
         )
         return {
             "subject": event.env._(
                 "You attend: %(name)s · %(when)s",
-                name=event.name,
+                name=nombre,
                 when=event._get_cuando(),
             ),
             # sudo: the sender is the municipality

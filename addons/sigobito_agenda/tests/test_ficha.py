@@ -146,6 +146,13 @@ class TestFicha(FichaFixtures, TransactionCase):
         with self.assertRaises(AccessError):
             self.interna.with_user(self.colega).action_llenar_ficha()
 
+    def test_forgotten_with_the_requester(self):
+        self.interna.write({"solicitud_id": self.solicitud.id, "objetivo": False})
+        self.interna.with_user(self.despacho).action_llenar_ficha()
+        self.assertIn("Ana Torres", self.interna.objetivo)
+        self.solicitud._privacidad_antes()
+        self.assertFalse(self.interna.objetivo)
+
     def test_hostile_text_is_text(self):
         self.interna.write({"objetivo": "<script>alert(1)</script>", "name": "<b>x"})
         ficha = self._ficha(self.interna, self.despacho)
@@ -572,8 +579,13 @@ class TestDelegacion(FichaFixtures, TransactionCase):
         self.assertIn("not sent", self.reservada.message_ids[0].body)
         self.reservada.estado = "confirmada"
         self._delegar(self.reservada, self.colega, invitar=True)
-        self.assertEqual(len(self._mails()), 1)
+        mail = self._mails()
+        self.assertEqual(len(mail), 1)
         self.assertTrue(self.reservada._es_legible_para(self.colega))
+        # What is reserved does not travel by mail: only that it waits, and where.
+        self.assertIn("/sigobito/ficha/", mail.body_html)
+        for secret in SECRETOS:
+            self.assertNotIn(secret, mail.body_html + mail.subject)
 
     def test_nobody_of_another_municipality(self):
         with self.assertRaises(AccessError):

@@ -2,6 +2,7 @@ from . import test_ataques
 from . import test_accesos
 from . import test_aro
 from . import test_consultas
+from . import test_ficha
 from . import test_hito
 from . import test_iniciativa
 from . import test_publica
