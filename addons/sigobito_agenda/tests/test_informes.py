@@ -116,6 +116,22 @@ class TestInformes(InformeFixtures, TransactionCase):
         self.publica.estado = "tentativa"
         self.assertFalse(self._titulos("prensa"))
 
+    def test_minutes(self):
+        (self.interna | self.reservada).write({"estado": "realizada"})
+        self.interna.write({"resultado": "Agreed", "decisiones": "Pay by Friday"})
+        for user in (self.despacho, self.funcionario):
+            html = self._html(self._pedir("actas", user))
+            for texto in ("Agreed", "Pay by Friday", "Repair the pump"):
+                self.assertIn(texto, html)
+        self.assertNoSecret(html)
+        self.assertNotIn("Busy", html)
+        # A commitment is told to those who may read it.
+        datos = self._datos("actas", self.colega)
+        self.assertIn("Agreed", str(datos))
+        self.assertNotIn("Repair the pump", str(datos))
+        self.assertIn("Secret talks", self._titulos("actas", self.titular))
+        self.assertNotIn("Opening of the well", self._titulos("actas", self.titular))
+
     def test_security_knows_how_many_are_expected(self):
         self.solicitud.asistentes = 321
         self.publica.solicitud_id = self.solicitud

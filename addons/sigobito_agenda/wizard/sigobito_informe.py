@@ -20,7 +20,7 @@ from odoo.addons.sigobito_base.tools import reloj
 from ..tools import informes
 
 #: Reports of what happens in an agenda; the others are figures.
-DE_AGENDA = ("bolsillo", "choferes", "seguridad", "prensa")
+DE_AGENDA = ("bolsillo", "choferes", "seguridad", "prensa", "actas")
 #: Who sees every request and commitment of the municipality.
 GRUPOS_CIFRAS = ("sigobito_base.group_despacho", "sigobito_base.group_titular")
 #: Days one report may span.
@@ -44,6 +44,7 @@ class SigobitoInforme(models.TransientModel):
             ("choferes", "List for drivers"),
             ("seguridad", "List for security"),
             ("prensa", "List for the press"),
+            ("actas", "Minutes with commitments"),
             ("solicitudes", "Requests"),
             ("compromisos", "Commitments"),
             ("tiempo", "Use of time"),
@@ -274,6 +275,7 @@ class SigobitoInforme(models.TransientModel):
             ),
             "seguridad": self.env._("When, where and how many people are expected."),
             "prensa": self.env._("Only public activities that are confirmed."),
+            "actas": self.env._("What came of each activity held, and who does what."),
             "solicitudes": self.env._(
                 "Received, decided, answered and overdue, by area, place and "
                 "stakeholder."

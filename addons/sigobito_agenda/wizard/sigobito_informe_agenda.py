@@ -21,6 +21,7 @@ COLUMNAS = {
         "estado",
     ),
     "prensa": ("titulo", "tipo", "tema", "donde", "zona", "asiste"),
+    "actas": ("titulo", "donde", "con", "resultado", "decisiones", "compromisos"),
 }
 #: Lists that leave the office: a reserved entry is "Busy" in them for everybody.
 PARA_OTROS = ("choferes", "seguridad", "prensa")
@@ -75,7 +76,7 @@ class SigobitoInforme(models.TransientModel):
     def _get_dias_del_periodo(self, por_dia):
         """Every day of a short period, also free ones; of a long one, those in use."""
         cuantos = (self.date_end - self.date_start).days + 1
-        if cuantos > 7 or self.tipo == "prensa":
+        if cuantos > 7 or self.tipo in ("prensa", "actas"):
             return sorted(por_dia)
         return [self.date_start + timedelta(days=n) for n in range(cuantos)]
 
@@ -154,6 +155,8 @@ class SigobitoInforme(models.TransientModel):
                 and evento.visibilidad == "publica"
                 and evento.estado in ("confirmada", "realizada", "delegada")
             )
+        if self.tipo == "actas":
+            return not oculta and evento.estado in ("realizada", "delegada")
         # Whoever sees it as "Busy" does not know its status; a cancelled one is free.
         if evento.show_as == "free" and (oculta or evento.estado == "cancelada"):
             return False
@@ -171,6 +174,9 @@ class SigobitoInforme(models.TransientModel):
             "publico": self.env._("Expected attendance"),
             "visibilidad": self.env._("Visibility"),
             "estado": self.env._("Status"),
+            "resultado": self.env._("Result"),
+            "decisiones": self.env._("Decisions"),
+            "compromisos": self.env._("Commitments"),
         }
         return {clave: textos[clave] for clave in COLUMNAS[self.tipo]}
 
@@ -236,6 +242,9 @@ class SigobitoInforme(models.TransientModel):
             "con": ", ".join(evento.actor_ids.mapped("name")),
             "asiste": asiste,
             "publico": self._get_publico(evento),
+            "resultado": evento.resultado or "",
+            "decisiones": evento.decisiones or "",
+            "compromisos": self._get_compromisos_acta(evento),
             "visibilidad": nombre("visibilidad"),
             "estado": nombre("estado")
             if evento.estado in ("tentativa", "delegada")
@@ -248,6 +257,23 @@ class SigobitoInforme(models.TransientModel):
             return ""
         solicitud = evento.solicitud_id._filtered_access("read")
         return str(solicitud.asistentes) if solicitud.asistentes else ""
+
+    def _get_compromisos_acta(self, evento):
+        """Those made in it that the user may read, one a line."""
+        if self.tipo != "actas":
+            return ""
+        return "\n".join(
+            " · ".join(
+                parte
+                for parte in (
+                    compromiso.name,
+                    compromiso.responsable_id.name,
+                    self._en_palabras(compromiso.date_deadline),
+                )
+                if parte
+            )
+            for compromiso in evento.compromiso_ids
+        )
 
     def _get_avisos_agenda(self, copia_reservada):
         if copia_reservada:
