@@ -10,7 +10,6 @@ from . import (
     sigobito_informe_agenda,
     sigobito_informe_audiencias,
     sigobito_informe_compromisos,
-    sigobito_informe_prorrogas,
     sigobito_informe_solicitudes,
     sigobito_informe_tiempo,
     sigobito_municipio_editar,
