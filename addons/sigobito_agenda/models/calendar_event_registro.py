@@ -34,7 +34,23 @@ class CalendarEvent(models.Model):
         result = super().write(vals)
         if vals.get("estado") in HECHAS or "actividad_tipo_id" in vals:
             self._preparar_registros()
+        if {"visibilidad", "privacy"} & set(vals):
+            lineas = self._filter_reservadas()._get_registros()
+            lineas.filtered(lambda r: r.state == "publicado").action_retirar()
         return result
+
+    def unlink(self):
+        """With a reserved activity goes what was prepared of it; a public line stays."""
+        lineas = self._filter_reservadas()._get_registros()
+        lineas.write({"state": "borrador"})
+        lineas.unlink()
+        return super().unlink()
+
+    def _get_registros(self):
+        # sudo: lines follow their activity, whoever may keep the registers
+        return (
+            self.env["sigobito.registro"].sudo().search([("event_id", "in", self.ids)])
+        )
 
     def _preparar_registros(self):
         """New lines of those that took place and have none; reserved ones never."""

@@ -152,6 +152,17 @@ class TestRegistro(RegistrosCase, TransactionCase):
         self.assertTrue(registro.with_user(self.despacho).has_access("read"))
         self.assertFalse(registro.with_user(self.otra_secretaria).has_access("read"))
 
+    def test_what_becomes_reserved_is_withdrawn(self):
+        registro, otro = self._completo(), self._completo(self._cerrada())
+        registro.action_publicar()
+        otro.action_publicar()
+        registro.event_id.visibilidad = "reservada"
+        self.assertEqual(registro.state, "retirado")
+        # and does not come back without its activity
+        (registro.event_id | otro.event_id).unlink()
+        self.assertFalse(registro.exists())
+        self.assertEqual(otro.state, "publicado")
+
     def test_queries_do_not_grow(self):
         lista = {
             name: {}
@@ -205,7 +216,6 @@ class TestRegistrosPublicos(RegistrosCase, HttpCase):
         for response in self._textos(anio):
             self.assertNotIn("Rosa Mamani", response.text)
         registro.event_id.visibilidad = "publica"
-        registro.action_retirar()
         for response in self._textos(anio):
             self.assertNotIn("Rosa Mamani", response.text)
         self.company_a.registros_publicos = False
