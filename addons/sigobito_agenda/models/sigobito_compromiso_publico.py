@@ -58,13 +58,14 @@ class SigobitoCompromiso(models.Model):
             & Domain("publico", "=", True)
             & Domain("active", "=", True)
             & Domain("anonimizado_el", "=", False)
-            & (
-                Domain("event_id", "=", False)
-                | (
-                    Domain("event_id.visibilidad", "!=", "reservada")
-                    & Domain("event_id.privacy", "!=", "private")
-                )
-            )
+            # Looked up among those of the municipality, not of the whole region.
+            & Domain("event_id", "not any", self._get_reservadas_domain(company))
+        )
+
+    @api.model
+    def _get_reservadas_domain(self, company):
+        return Domain("company_id", "=", company.id) & (
+            Domain("visibilidad", "=", "reservada") | Domain("privacy", "=", "private")
         )
 
     @api.model
