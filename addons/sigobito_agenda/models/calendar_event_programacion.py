@@ -129,17 +129,21 @@ class CalendarEvent(models.Model):
         """Activities still to come that take time, in the user's own municipality."""
         if not self.env["sigobito.agenda"].has_access("read"):
             return self.browse()
-        ahora = fields.Datetime.now()
-        companies = self.env.companies
         return self.filtered(
-            lambda e: (
-                e.agenda_id
-                and e.estado in ("tentativa", *FIRMES)
-                and e.start
-                and e.stop
-                and (e.stop > ahora or (e.allday and e.stop.date() >= ahora.date()))
-                and (self.env.su or e.agenda_id.sudo().company_id in companies)
-            )
+            lambda e: e.start and e.stop and e._es_revisable(e.stop, e.allday)
+        )
+
+    def _es_revisable(self, fin, todo_el_dia):
+        """Whether it would still take somebody's time if it ended then."""
+        self.ensure_one()
+        ahora = fields.Datetime.now()
+        # sudo: the municipality of an agenda is no secret
+        company = self.agenda_id.sudo().company_id
+        return bool(
+            self.agenda_id
+            and self.estado in ("tentativa", *FIRMES)
+            and (fin > ahora or (todo_el_dia and fin.date() >= ahora.date()))
+            and (self.env.su or company in self.env.companies)
         )
 
     def _get_propuesta(self, **cambios):
@@ -185,11 +189,8 @@ class CalendarEvent(models.Model):
         fin = fields.Datetime.to_datetime(vals.get("stop"))
         fin = fin or inicio + (self.stop - self.start)
         todo = bool(vals.get("allday", self.allday))
-        nada = {"avisos": [], "alternativas": [], "pide_motivo": False}
-        if not self._get_revisables() and fin > fields.Datetime.now():
-            return nada
-        if fin <= fields.Datetime.now() or not self.agenda_id:
-            return nada
+        if not self._es_revisable(fin, todo):
+            return {"avisos": [], "alternativas": [], "pide_motivo": False}
         propuesta = self._get_propuesta(inicio=inicio, fin=fin, todo_el_dia=todo)
         programador = Programador(self.env, [propuesta])
         redaccion = Redaccion(programador)

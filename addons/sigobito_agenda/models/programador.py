@@ -47,6 +47,7 @@ class Ocupacion:
     bloquea: bool
     bloquea_abierta: bool
     conflictos: list = field(default_factory=list)
+    nombre: str = ""
 
 
 class Programador:
@@ -90,7 +91,7 @@ class Programador:
     def otros(self, propuesta, publico=False):
         """What takes the person's time, with what may be told of it."""
         bloques = []
-        for ident, ocupacion in self._ocupaciones.items():
+        for ident, ocupacion in self.ocupaciones.items():
             tapada = ident in self._tapadas or (publico and ocupacion.reservada)
             personas = ocupacion.personas_abiertas if tapada else ocupacion.personas
             bloquea = ocupacion.bloquea_abierta if tapada else ocupacion.bloquea
@@ -133,7 +134,7 @@ class Programador:
 
     def es_visible(self, ident, publico=False):
         """Whether the reader (or everybody in the municipality) may name an entry."""
-        ocupacion = self._ocupaciones.get(ident)
+        ocupacion = self.ocupaciones.get(ident)
         return bool(
             ocupacion
             and ident not in self._tapadas
@@ -142,7 +143,7 @@ class Programador:
 
     def conocido(self, propuesta, aviso):
         """Whether the other activity was already saved knowing of this one."""
-        otra = self._ocupaciones.get(aviso.otro)
+        otra = self.ocupaciones.get(aviso.otro)
         return bool(
             aviso.clase in ("cruce", "traslado", "descanso")
             and otra
@@ -155,7 +156,7 @@ class Programador:
     # ------------------------------------------------------------
 
     @cached_property
-    def _ocupaciones(self):
+    def ocupaciones(self):
         """Entries of the municipalities in the window that are of these people.
 
         Raw, because it must answer with one index whatever the table holds; who may
@@ -186,7 +187,7 @@ class Programador:
                 SELECT e.id, e.start, e.stop, e.allday, e.estado, e.show_as,
                        e.visibilidad, e.company_id, e.actividad_tipo_id,
                        COALESCE(a.titular_id, e.user_id), e.delegado_a_id,
-                       v.van, v.faltan, e.conflictos
+                       v.van, v.faltan, e.conflictos, e.name
                   FROM calendar_event e
                   LEFT JOIN sigobito_agenda a ON a.id = e.agenda_id
                   LEFT JOIN LATERAL (%s) v(van, faltan) ON TRUE
@@ -211,7 +212,7 @@ class Programador:
 
     def _prepare_ocupacion(self, row, sitios, partner_a_user):
         (ident, inicio, fin, allday, estado, mostrado, visibilidad) = row[:7]
-        (company_id, tipo, dueno, delegado, van, faltan, conflictos) = row[7:]
+        (company_id, tipo, dueno, delegado, van, faltan, conflictos, nombre) = row[7:]
         company = self.companies.browse(company_id)
         inicio, fin, dias = self._a_utc(company, inicio, fin, allday)
         personas = {dueno} | {partner_a_user[partner] for partner in van or ()}
@@ -228,13 +229,14 @@ class Programador:
             programacion.bloquea(estado, mostrado),
             mostrado == "busy",
             conflictos or [],
+            nombre,
         )
 
     @cached_property
     def _tapadas(self):
         """Entries that are only “Busy” for who asks."""
         Event = self.env["calendar.event"]
-        return set(Event._get_ocupadas(self._ocupaciones).ids)
+        return set(Event._get_ocupadas(self.ocupaciones).ids)
 
     @cached_property
     def _sitios(self):

@@ -69,11 +69,10 @@ class Redaccion:
     def _de_otro(self, propuesta, aviso):
         """Name and hours of the other entry; “Busy” when it may not be named."""
         company = propuesta.agenda.sudo().company_id
-        bloque = self.programador._ocupaciones[aviso.otro].bloque
-        nombre = self.env._("Busy")
-        if self.programador.es_visible(aviso.otro, self.publico):
-            # sudo: the reader may read it, and its guests may be of his memory only
-            nombre = self.env["calendar.event"].sudo().browse(aviso.otro).name
+        otra = self.programador.ocupaciones[aviso.otro]
+        visible = self.programador.es_visible(aviso.otro, self.publico)
+        nombre = otra.nombre if visible else self.env._("Busy")
+        bloque = otra.bloque
         return {
             "name": nombre,
             "hours": self.horas(company, bloque.inicio, bloque.fin),
