@@ -8,6 +8,8 @@
 [ $# -gt 0 ] || set -- "$ROOT"/tests/bench/*.py
 [ -e "$1" ] || { say "no measurement in tests/bench yet"; exit 0; }
 "$ROOT/scripts/pg.sh" start
+# here, where it may take its time: a measurement gives up waiting
+"$ROOT/scripts/template.sh" demo >/dev/null
 for bench in "$@"; do
     say "measuring: ${bench#"$ROOT"/}"
     python "$bench"

@@ -201,8 +201,8 @@ def bases():
         print("building as much without our addons …", flush=True)
         if instalada not in existentes:
             db_call("db_copy", core, instalada)
-            modulos = "calendar,project"
-            run("bin/odoo", "-d", instalada, "-i", modulos, "--stop-after-init")
+            modulos = "-i", "calendar,project", "--stop-after-init"
+            run("bin/odoo", "-d", instalada, *modulos, timeout=3_600)
         construir(odoo, instalada, llenar_odoo)
     return nuestra, odoo
 
