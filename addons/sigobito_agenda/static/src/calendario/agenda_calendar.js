@@ -89,7 +89,10 @@ export class AgendaCalendarModel extends CalendarModel {
         const { avisos, alternativas, pide_motivo } = await this.orm.call(
             this.resModel,
             "get_avisos",
-            [[id], { start: cambios.start, stop: cambios.stop, allday: cambios.allday }],
+            [
+                [id],
+                { start: cambios.start, stop: cambios.stop, allday: cambios.allday },
+            ],
             { context: this.meta.context },
         );
         if (!avisos.length) {

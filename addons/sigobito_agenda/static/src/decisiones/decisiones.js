@@ -75,9 +75,11 @@ export class Decisiones extends Component {
         }));
         this.state.enviando = true;
         try {
-            const resultados = await this.orm.call("sigobito.solicitud", "decidir_lote", [
-                decisiones,
-            ]);
+            const resultados = await this.orm.call(
+                "sigobito.solicitud",
+                "decidir_lote",
+                [decisiones],
+            );
             this.recibir(resultados);
         } finally {
             this.state.enviando = false;
@@ -123,7 +125,9 @@ export class Decisiones extends Component {
     }
 
     enLista() {
-        return this.action.doAction("sigobito_agenda.sigobito_solicitud_action_decision");
+        return this.action.doAction(
+            "sigobito_agenda.sigobito_solicitud_action_decision",
+        );
     }
 }
 

@@ -5,13 +5,13 @@
     const form = document.querySelector("form");
     const aviso = document.querySelector(".o_aviso");
     const boton = document.querySelector("button[type=submit]");
-    const nombre = "sigobito-cierre-" + form.dataset.actividad + "-" + form.dataset.quien;
+    const nombre = `sigobito-cierre-${form.dataset.actividad}-${form.dataset.quien}`;
     const campos = [...form.elements].filter(
-        (campo) => campo.name && campo.type !== "file" && campo.name !== "csrf_token"
+        (campo) => campo.name && campo.type !== "file" && campo.name !== "csrf_token",
     );
 
     function texto(cual) {
-        return document.querySelector(".o_texto_" + cual).textContent.trim();
+        return document.querySelector(`.o_texto_${cual}`).textContent.trim();
     }
 
     function leer() {
@@ -63,7 +63,7 @@
 
     function decir(texto, clase) {
         aviso.textContent = texto;
-        aviso.className = "o_aviso " + clase;
+        aviso.className = `o_aviso ${clase}`;
         aviso.hidden = false;
         aviso.scrollIntoView({ block: "nearest" });
     }

@@ -80,7 +80,7 @@ self.addEventListener("message", (ev) => {
     const ruta = ev.data && ev.data.guardar;
     if (FICHA.test(ruta || "")) {
         ev.waitUntil(
-            fetch(ruta, { credentials: "same-origin" }).then((r) => guardar(ruta, r))
+            fetch(ruta, { credentials: "same-origin" }).then((r) => guardar(ruta, r)),
         );
     }
 });

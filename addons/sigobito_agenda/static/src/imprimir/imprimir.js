@@ -12,12 +12,16 @@ patch(CalendarController.prototype, {
     },
 
     async onImprimirAgenda(papel) {
-        const accion = await this.orm.call("sigobito.informe", "action_imprimir_agenda", [
-            serializeDate(this.model.date),
-            this.model.scale === "day" ? "dia" : "semana",
-            papel,
-            this.props.context.default_agenda_id || false,
-        ]);
+        const accion = await this.orm.call(
+            "sigobito.informe",
+            "action_imprimir_agenda",
+            [
+                serializeDate(this.model.date),
+                this.model.scale === "day" ? "dia" : "semana",
+                papel,
+                this.props.context.default_agenda_id || false,
+            ],
+        );
         await this.action.doAction(accion);
     },
 });

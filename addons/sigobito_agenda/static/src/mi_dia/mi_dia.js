@@ -56,7 +56,8 @@ export class MiDia extends Component {
         ].map(({ clave, titulo, dia }) => {
             const suyas = items.filter((item) => item.dia === dia);
             const porVenir = suyas.filter(
-                (item) => item.clave !== siguiente && (item.todo_el_dia || item.fin > ahora),
+                (item) =>
+                    item.clave !== siguiente && (item.todo_el_dia || item.fin > ahora),
             );
             return {
                 clave,
@@ -78,7 +79,8 @@ export class MiDia extends Component {
         const item = this.siguiente;
         const momento = (texto) => luxon.DateTime.fromSQL(texto);
         const minutos = Math.round(
-            momento(item.inicio).diff(momento(this.state.datos.ahora), "minutes").minutes,
+            momento(item.inicio).diff(momento(this.state.datos.ahora), "minutes")
+                .minutes,
         );
         if (minutos <= 0) {
             return _t("Now");
@@ -109,7 +111,9 @@ export class MiDia extends Component {
     }
 
     async cerrar(item) {
-        const accion = await this.orm.call("calendar.event", "action_cerrar", [[item.id]]);
+        const accion = await this.orm.call("calendar.event", "action_cerrar", [
+            [item.id],
+        ]);
         return this.action.doAction(accion, { onClose: () => this.cargar() });
     }
 

@@ -15,7 +15,8 @@ registry.category("web_tour.tours").add("sigobito_agenda_prorroga_pedir", {
         },
         { trigger: ".modal .o_field_widget[name=date_nueva].o_field_invalid" },
         {
-            trigger: ".modal .o_field_widget[name=date_nueva] input, .modal .o_field_widget[name=date_nueva] button",
+            trigger:
+                ".modal .o_field_widget[name=date_nueva] input, .modal .o_field_widget[name=date_nueva] button",
             run: "click",
         },
         {
@@ -24,15 +25,20 @@ registry.category("web_tour.tours").add("sigobito_agenda_prorroga_pedir", {
             run: "click",
         },
         {
-            trigger: ".o_datetime_picker .o_date_item_cell:not(.o_out_of_range):contains(/^28$/)",
+            trigger:
+                ".o_datetime_picker .o_date_item_cell:not(.o_out_of_range):contains(/^28$/)",
             run: "click",
         },
         { trigger: ".modal button[name=action_pedir]", run: "click" },
         {
             content: "it waits, and it may be withdrawn",
-            trigger: ".alert-warning:contains(El repuesto no llega) button[name=action_retirar_prorroga]",
+            trigger:
+                ".alert-warning:contains(El repuesto no llega) button[name=action_retirar_prorroga]",
         },
-        { trigger: "body:not(:has(.modal)):not(:has(button[name=action_pedir_prorroga]))" },
+        {
+            trigger:
+                "body:not(:has(.modal)):not(:has(button[name=action_pedir_prorroga]))",
+        },
     ],
 });
 
@@ -40,7 +46,8 @@ registry.category("web_tour.tours").add("sigobito_agenda_prorroga_pedir", {
 registry.category("web_tour.tours").add("sigobito_agenda_prorroga_conceder", {
     steps: () => [
         {
-            trigger: ".o_data_row:contains(El repuesto no llega) button[name=action_aprobar]",
+            trigger:
+                ".o_data_row:contains(El repuesto no llega) button[name=action_aprobar]",
             run: "click",
         },
         {
@@ -61,9 +68,13 @@ registry.category("web_tour.tours").add("sigobito_agenda_compromiso_cumplir", {
         { trigger: "button[name=action_cumplir]:not(:disabled)", run: "click" },
         {
             content: "he does not verify his own work",
-            trigger: "body:not(:has(button[name=action_verificar])):not(:has(button[name=action_cumplir]))",
+            trigger:
+                "body:not(:has(button[name=action_verificar])):not(:has(button[name=action_cumplir]))",
         },
-        { trigger: ".o_form_view:not(:has(.o_form_status_indicator_buttons:not(.invisible)))" },
+        {
+            trigger:
+                ".o_form_view:not(:has(.o_form_status_indicator_buttons:not(.invisible)))",
+        },
     ],
 });
 

@@ -16,10 +16,12 @@ registry.category("web_tour.tours").add("sigobito_agenda_decisiones_lote", {
         { trigger: ".o_sigobito_lote_pie button", run: "click" },
         {
             content: "what is missing is told and the rest is done",
-            trigger: ".o_sigobito_lote_tarjeta:contains(Audiencia del comercio) .alert-danger",
+            trigger:
+                ".o_sigobito_lote_tarjeta:contains(Audiencia del comercio) .alert-danger",
         },
         {
-            trigger: ".o_sigobito_lote_tarjeta:contains(Audiencia del comercio) input[type=text]",
+            trigger:
+                ".o_sigobito_lote_tarjeta:contains(Audiencia del comercio) input[type=text]",
             run: "edit Ese día no estaré en la ciudad",
         },
         { trigger: ".o_sigobito_lote_pie button", run: "click" },

@@ -31,8 +31,7 @@ registry.category("web_tour.tours").add("sigobito_rutina_sesion", {
         {
             content: "Somebody has to do something by a day",
             timeout: 40000,
-            trigger:
-                ".o_field_widget[name=acuerdo_ids] .o_field_x2many_list_row_add a",
+            trigger: ".o_field_widget[name=acuerdo_ids] .o_field_x2many_list_row_add a",
             run: "click",
         },
         {
