@@ -55,6 +55,7 @@ from . import (
     sigobito_actividad_tipo_ficha,
     sigobito_preparacion,
     calendar_event_ficha,
+    calendar_event_ficha_personas,
     calendar_event_preparacion,
     calendar_event_cierre,
     calendar_event_delegacion,

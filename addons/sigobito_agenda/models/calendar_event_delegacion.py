@@ -69,6 +69,8 @@ class CalendarEvent(models.Model):
             event._message_log(body=Markup("<br/>").join([enviada, *nota.splitlines()]))
         # sudo: the queue belongs to the platform
         Mail = self.env["mail.mail"].sudo()
+        # The caller's defaults are the activity's, not the mail's: left out on purpose.
+        # pylint: disable=context-overridden
         return Mail.with_context(clean_context(self.env.context)).create(correos)
 
     def _get_impedimento_envio(self, user):

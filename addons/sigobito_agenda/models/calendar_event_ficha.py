@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date
-from odoo.tools.image import image_data_uri
 
 #: Rows of each part of the sheet: it is read in two minutes.
 MAXIMO = 6
@@ -261,44 +260,6 @@ class CalendarEvent(models.Model):
     def _formatear_corto(self, dia, con_anio=False):
         formato = "d MMM y" if con_anio else "EEE d MMM"
         return format_date(self.env, dia, date_format=formato) if dia else ""
-
-    def _get_ficha_asistentes(self, con_fotos=True):
-        """Stakeholders and guests: who they are, and where they stand if one may know."""
-        Actor = self.env["sigobito.actor"]
-        asistentes, contactos = [], self.env["res.partner"]
-        if Actor.has_access("read"):
-            con_postura = Actor._has_field_access(Actor._fields["postura"], "read")
-            posturas = dict(Actor._fields["postura"]._description_selection(self.env))
-            for actor in self.actor_ids._filtered_access("read"):
-                contacto = actor.partner_id._filtered_access("read")
-                contactos |= contacto
-                asistentes.append(
-                    {
-                        "name": actor.name,
-                        "rol": actor.rol or contacto.function or "",
-                        "postura": con_postura and posturas.get(actor.postura) or "",
-                        "telefono": actor.phone or contacto.phone or "",
-                        "foto": con_fotos and self._get_ficha_foto(contacto),
-                    }
-                )
-        # sudo: only to leave him out
-        titular = self.agenda_id.sudo().titular_id.partner_id
-        for contacto in self.partner_ids._filtered_access("read") - titular - contactos:
-            asistentes.append(
-                {
-                    "name": contacto.name,
-                    "rol": contacto.function or "",
-                    "postura": "",
-                    "telefono": contacto.phone or "",
-                    "foto": con_fotos and self._get_ficha_foto(contacto),
-                }
-            )
-        return asistentes
-
-    @api.model
-    def _get_ficha_foto(self, contacto):
-        """The photo itself: a printed or a saved page asks nobody for it."""
-        return image_data_uri(contacto.image_128) if contacto.image_128 else ""
 
     def _get_ficha_vinculo(self, *extra):
         """What has to do with the same people or the same places."""

@@ -164,8 +164,9 @@ class SigobitoCompromiso(models.Model):
     # ------------------------------------------------------------
 
     def _despues_de_paso(self):
-        super()._despues_de_paso()
+        result = super()._despues_de_paso()
         self._avisar_beneficiario()
+        return result
 
     def _avisar_beneficiario(self):
         """Queue the mail of those that have an address; the rest wait for a person."""

@@ -82,7 +82,7 @@ class SigobitoCompromiso(models.Model):
     @api.model
     def _actualizar_relojes(self, dias):
         """With the clocks, the ladder: one UPDATE for all those municipalities."""
-        super()._actualizar_relojes(dias)
+        result = super()._actualizar_relojes(dias)
         companies = SQL(", ").join(
             SQL("(%s, %s::date)", company.id, hoy) for company, hoy in dias.items()
         )
@@ -120,3 +120,4 @@ class SigobitoCompromiso(models.Model):
                 companies=companies,
             )
         )
+        return result

@@ -101,6 +101,15 @@ class TestFicha(FichaFixtures, TransactionCase):
         ):
             self.assertIn(text, ficha)
 
+    def test_who_asked_for_it_comes_first(self):
+        self.solicitud.write({"actor_id": False, "solicitante": "Juana Mamani"})
+        self.interna.solicitud_id = self.solicitud
+        self.assertIn("Juana Mamani", self._ficha(self.interna, self.despacho))
+        # who may not read the request does not learn who made it
+        self.assertNotIn("Juana Mamani", self._ficha(self.interna, self.colega))
+        self.solicitud.actor_id = self.actor_a
+        self.assertNotIn("Asked for it", self._ficha(self.interna, self.despacho))
+
     def test_everyone_reads_his_own_sheet(self):
         """Stance, requests and commitments only for those who may know them."""
         ficha = self._ficha(self.interna, self.colega)

@@ -61,13 +61,15 @@ export class AgendaCalendarModel extends CalendarModel {
         if (visto.recurrency) {
             const alcance = await askRecurrenceUpdatePolicy(this.dialog);
             if (!alcance) {
-                return this.notify();
+                this.notify();
+                return;
             }
             cambios.recurrence_update = alcance;
         }
         const respuesta = await this.preguntar(record.id, visto, cambios);
         if (!respuesta) {
-            return this.notify();
+            this.notify();
+            return;
         }
         if (respuesta.libre) {
             cambios.start = respuesta.libre.start;

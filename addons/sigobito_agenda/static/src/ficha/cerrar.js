@@ -61,8 +61,8 @@
         }
     }
 
-    function decir(texto, clase) {
-        aviso.textContent = texto;
+    function decir(frase, clase) {
+        aviso.textContent = frase;
         aviso.className = `o_aviso ${clase}`;
         aviso.hidden = false;
         aviso.scrollIntoView({ block: "nearest" });

@@ -25,12 +25,15 @@ async function guardar(ruta, respuesta) {
         }
         return;
     }
-    for (const clave of await caja.keys()) {
-        const otra = await caja.match(clave);
-        if (otra.headers.get("X-Sigobito-Quien") !== quien) {
-            await caja.delete(clave);
-        }
-    }
+    const claves = await caja.keys();
+    await Promise.all(
+        claves.map(async (clave) => {
+            const otra = await caja.match(clave);
+            if (otra && otra.headers.get("X-Sigobito-Quien") !== quien) {
+                await caja.delete(clave);
+            }
+        }),
+    );
     if (respuesta.ok && respuesta.headers.get("X-Sigobito-Guardar") === "1") {
         await caja.put(ruta, respuesta.clone());
     } else {
