@@ -735,7 +735,7 @@ class TestFichaPaginas(FichaFixtures, HttpCase):
         }
         bad = {"fotos": ("x.png", b"<svg onload=alert(1)>", "image/png")}
         answer = self.url_open(url, data=data, files=bad).json()
-        self.assertIn("not a photo", answer["error"])
+        self.assertIn("x.png", answer["error"])
         self.assertFalse(event.fecha_cierre)
         good = {"fotos": ("x.png", base64.b64decode(PIXEL), "image/png")}
         for _click in range(2):
