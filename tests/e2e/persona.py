@@ -52,7 +52,8 @@ class Persona:
 
     def settled(self):
         """The web client has stopped loading."""
-        self.page.wait_for_selector(".o_action_manager > *")
+        # a page may hide its control panel, so the first child need not be seen
+        self.page.locator(".o_action_manager > *:visible").first.wait_for()
         # the loading sign comes 250 ms after the question was sent
         self.page.wait_for_timeout(300)
         # a new municipality may take longer than the five seconds of a busy machine

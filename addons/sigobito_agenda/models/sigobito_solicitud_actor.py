@@ -7,6 +7,8 @@ from ..tools import duplicados
 
 #: How alike the names must be to ask "is it …?".
 PARECIDO = 0.55
+#: … and for a phone, which a family or an office may share, to say who it is.
+PARECIDO_TELEFONO = 0.3
 
 
 class SigobitoSolicitud(models.Model):
@@ -33,7 +35,8 @@ class SigobitoSolicitud(models.Model):
             solicitud.actor_sugerido_id = actor._filtered_access("read")
 
     def _buscar_actores(self):
-        """``{request: (stakeholder, sure)}``: sure when exactly one has that contact.
+        """``{request: (stakeholder, sure)}``: sure when exactly one has that contact,
+        and the name is like his if it is only his phone.
 
         One query for all of them, by municipality.
         """
@@ -66,7 +69,9 @@ class SigobitoSolicitud(models.Model):
                            similarity(
                                unaccent(lower(a.name)), COALESCE(n.organizacion, '')
                            )
-                       ) AS parecido
+                       ) AS parecido,
+                       COALESCE(lower(trim(a.email)) = n.correo, FALSE)
+                           OR n.nombre IS NULL AS basta
                   FROM (VALUES %(valores)s)
                        AS n (n, company_id, correo, telefono, nombre, organizacion)
                   JOIN sigobito_actor a
@@ -86,15 +91,16 @@ class SigobitoSolicitud(models.Model):
         )
         solicitudes = list(self)
         por_contacto, hallados = {}, {}
-        for n, actor_id, contacto, _parecido in rows:
+        for n, actor_id, contacto, parecido, basta in rows:
             if contacto:
-                por_contacto.setdefault(n, []).append(actor_id)
+                seguro = basta or parecido >= PARECIDO_TELEFONO
+                por_contacto.setdefault(n, []).append(seguro)
             hallados.setdefault(n, actor_id)
         Actor = self.env["sigobito.actor"]
         return {
             solicitudes[n]: (
                 Actor.browse(actor_id),
-                len(por_contacto.get(n, ())) == 1,
+                por_contacto.get(n) == [True],
             )
             for n, actor_id in hallados.items()
         }

@@ -541,7 +541,7 @@ class TestCierre(FichaFixtures, TransactionCase):
 
 class TestDelegacion(FichaFixtures, TransactionCase):
     def _mails(self):
-        return self.env["mail.mail"].search([("subject", "like", "You attend")])
+        return self.env["mail.mail"].search([("body_html", "like", "/sigobito/ficha/")])
 
     def _delegar(self, event, user, **vals):
         self.env["sigobito.actividad.delegar"].with_user(self.despacho).create(
@@ -747,7 +747,7 @@ class TestFichaPaginas(FichaFixtures, HttpCase):
         self.assertEqual(len(event.foto_ids), 1)
         # somebody else, with another page
         answer = self.url_open(url, data={**data, "clave": "ff"}).json()
-        self.assertIn("already closed", answer["error"])
+        self.assertIn("Agreed", answer["error"])  # what the first one wrote
         self.assertNotIn("o_realizada", self.url_open(url).text)
         data.pop("csrf_token")
         self.assertNotEqual(self.url_open(url, data=data).status_code, 200)

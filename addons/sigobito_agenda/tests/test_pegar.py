@@ -125,8 +125,14 @@ class TestActor(AgendaFixtures, TransactionCase):
     def test_by_phone_or_name(self):
         self.actor_a.write({"name": "Junta Vecinal Los Olivos", "phone": "999 111 222"})
         self.actor_b.write({"name": "Junta Vecinal Los Olivos", "phone": "999 111 222"})
-        solicitud = self._new_solicitud(phone="+51999111222")
+        solicitud = self._new_solicitud(
+            solicitante="Junta de Los Olivos", phone="+51999111222"
+        )
         self.assertEqual(solicitud.actor_id, self.actor_a)
+        # a phone that a family or an office shares says "may be", not "is"
+        otra = self._new_solicitud(solicitante="Pedro Quispe", phone="+51999111222")
+        self.assertFalse(otra.actor_id)
+        self.assertEqual(otra.with_user(self.despacho).actor_sugerido_id, self.actor_a)
         parecida = self._new_solicitud(solicitante="Junta vecinal Los Olivos")
         self.assertFalse(parecida.actor_id)
         vista = parecida.with_user(self.despacho)

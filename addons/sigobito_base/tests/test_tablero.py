@@ -26,6 +26,8 @@ class TestTablero(SigobitoCommon):
                 self.assertEqual(tablero["municipio"], user.company_id.name)
                 for tarjeta in tablero["tarjetas"]:
                     action = self.env.ref(tarjeta["action"])
+                    if action._name != "ir.actions.act_window":
+                        continue  # a page of its own: tested with it
                     model = self.env[action.res_model].with_user(user)
                     if tarjeta["domain"] is not None and action.res_model != (
                         "calendar.event"
