@@ -3,7 +3,12 @@
 import csv
 import io
 import json
-from datetime import date, datetime, timedelta
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import icalendar
@@ -51,6 +56,48 @@ def ocurrencias(texto, desde, hasta):
         (str(event["SUMMARY"]), event["DTSTART"].dt.replace(tzinfo=None))
         for event in found
         if event.get("STATUS") != "CANCELLED"
+    )
+
+
+KHAL = """
+[calendars]
+[[agenda]]
+path = {folder}/calendar
+[locale]
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%d %H:%M
+longdatetimeformat = %Y-%m-%d %H:%M
+local_timezone = {zona}
+default_timezone = {zona}
+[default]
+default_calendar = agenda
+[sqlite]
+path = {folder}/khal.db
+"""
+
+
+def en_khal(texto, desde, hasta, zona="America/Lima"):
+    """What the calendar program khal shows of it: lines "start title", in order."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        (base / "calendar").mkdir()
+        (base / "conf").write_text(KHAL.format(folder=folder, zona=zona))
+        (base / "feed.ics").write_text(texto, newline="")
+        khal = [sys.executable, "-m", "khal", "-c", str(base / "conf")]
+        options = {"check": True, "text": True, "capture_output": True, "timeout": 60}
+        options["env"] = {**os.environ, "HOME": folder, "XDG_CONFIG_HOME": folder}
+        subprocess.run([*khal, "import", "--batch", str(base / "feed.ics")], **options)
+        formato = ["--format", "{start}|{title}|{cancelled}", "--day-format", ""]
+        dias = [f"{desde:%Y-%m-%d}", f"{hasta:%Y-%m-%d}"]
+        shown = subprocess.run([*khal, "list", *formato, *dias], **options).stdout
+    return sorted(
+        (title, datetime.strptime(start, "%Y-%m-%d %H:%M"))
+        for start, title, cancelled in (
+            line.split("|") for line in shown.splitlines() if line.count("|") == 2
+        )
+        if not cancelled.strip()
     )
 
 
@@ -107,6 +154,31 @@ class TestCalendario(FeedsCase, TransactionCase):
         for secret in SECRETOS:
             self.assertNotIn(secret, texto)
         self.assertFalse(leer(self._publico(self.company_b)))
+
+    def test_a_calendar_program_shows_the_same(self):
+        serie, lunes = self._serie()
+        (self.publica | serie[1]).unlink()
+        serie[2].with_context(no_mail_to_attendees=True).write(
+            {
+                "start": serie[2].start + timedelta(days=1, hours=3),
+                "stop": serie[2].stop + timedelta(days=1, hours=3),
+                "recurrence_update": "self_only",
+            }
+        )
+        serie[3].write({"estado": "cancelada", "recurrence_update": "self_only"})
+        texto = self._publico()
+        dias = lunes - timedelta(days=1), lunes + timedelta(days=60)
+        shown = en_khal(texto, *dias)
+        self.assertEqual(shown, ocurrencias(texto, *dias))
+        diez = datetime.combine(lunes, time(10))
+        self.assertEqual(
+            shown,
+            [
+                ("Council", diez),
+                ("Council", diez + timedelta(days=15, hours=3)),
+                ("Council", diez + timedelta(weeks=4)),
+            ],
+        )
 
     def test_withdrawn_disappears_and_called_off_is_cancelled(self):
         never = self._new_actividad("Never announced", "publica", estado="tentativa")
