@@ -17,7 +17,11 @@ from pypdf import PdfReader
 ASUNTO = "Semáforo frente a la escuela de Los Olivos"
 CHOQUE = "Sesión con los alcaldes de la provincia"
 MOTIVO = "La escuela solo puede ese día"
-PROMESAS = "Pintar el cruce escolar @martín\nPedir el semáforo a la provincia @jorge"
+EN_DIEZ_DIAS = datetime.now() + timedelta(days=10)
+PROMESAS = (
+    f"Pintar el cruce escolar @martín {EN_DIEZ_DIAS:%d/%m/%Y}\n"
+    "Pedir el semáforo a la provincia @jorge"
+)
 PROMESA = "Pintar el cruce escolar"
 RESERVADA = "Negociación con el sindicato"
 
