@@ -87,7 +87,8 @@ class Persona:
             field.locator("button").first.click()
         box.fill(text)
         box.dispatch_event("change")
-        box.press("Tab")
+        # where the box was: a date that is understood turns back into a button
+        self.page.keyboard.press("Tab")
 
     def pick(self, name, text):
         """Choose a record by typing its name."""
