@@ -1,11 +1,10 @@
-from werkzeug.exceptions import NotFound
-
 from odoo import http
 from odoo.http import request
-from odoo.tools import consteq
+
+from odoo.addons.sigobito_base.controllers.resumen import ResumenController
 
 
-class ResumenDiaController(http.Controller):
+class ResumenDiaController(ResumenController):
     @http.route("/sigobito/resumen/dia", type="http", auth="user", methods=["GET"])
     def ver_dia(self, **_kwargs):
         """The digest of the day as it would leave now, for its reader only."""
@@ -33,22 +32,11 @@ class ResumenDiaController(http.Controller):
     )
     def baja_dia(self, user_id, token, **_kwargs):
         """Stop receiving it, from the mail; a look at the page changes nothing."""
-        Resumen = request.env["sigobito.resumen"]
-        if not consteq(Resumen._get_token_baja_dia(user_id), token):
-            raise NotFound()
-        # sudo: the token says that the mail was for this user
-        user = request.env["res.users"].sudo().browse(user_id).exists()
-        if not user:
-            raise NotFound()
-        hecho = request.httprequest.method == "POST"
-        if hecho:
-            user.resumen_diario = False
-        qweb = request.env["ir.qweb"].with_context(lang=user.lang)
-        return request.make_response(
-            qweb._render("sigobito_agenda.resumen_dia_baja", {"hecho": hecho}),
-            [
-                ("Content-Type", "text/html"),
-                ("Cache-Control", "no-store"),
-                ("X-Robots-Tag", "noindex"),
-            ],
+        token_bueno = request.env["sigobito.resumen"]._get_token_baja_dia(user_id)
+        return self._dar_de_baja(
+            user_id,
+            token,
+            token_bueno,
+            "resumen_diario",
+            "sigobito_agenda.resumen_dia_baja",
         )

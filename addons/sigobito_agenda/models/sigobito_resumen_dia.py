@@ -244,7 +244,6 @@ class SigobitoResumen(models.Model):
         return self.env["mail.mail"].sudo().create(correos)
 
     def _prepare_correo_dia(self, user, contenido):
-        company = user.company_id
         cantidad = sum(len(records) for _fuente, records in contenido)
         baja = self._get_url_baja_dia(user)
         cuerpo = self.env["ir.qweb"]._render(
@@ -254,20 +253,7 @@ class SigobitoResumen(models.Model):
         asunto = self.env._("Today: one thing for you")
         if cantidad != 1:
             asunto = self.env._("Today: %s things for you", cantidad)
-        return {
-            "subject": f"{asunto} · {company.name}",
-            "body_html": cuerpo,
-            "email_from": company.email_formatted
-            or self.env.ref("base.user_root").email_formatted,
-            "email_to": user.email_formatted,
-            "auto_delete": True,
-            "state": "outgoing",
-            "headers": {
-                "List-Unsubscribe": f"<{baja}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "X-Auto-Response-Suppress": "OOF",
-            },
-        }
+        return self._prepare_sobre(user, asunto, cuerpo, baja)
 
     # ------------------------------------------------------------
     # NOT WANTING IT

@@ -30,8 +30,17 @@ class ResumenController(http.Controller):
     )
     def baja(self, user_id, token, **_kwargs):
         """Stop receiving it, from the mail itself; a look at the page changes nothing."""
-        Resumen = request.env["sigobito.resumen"]
-        if not consteq(Resumen._get_token_baja(user_id), token):
+        token_bueno = request.env["sigobito.resumen"]._get_token_baja(user_id)
+        return self._dar_de_baja(
+            user_id, token, token_bueno, "resumen_semanal", "sigobito_base.resumen_baja"
+        )
+
+    def _dar_de_baja(self, user_id, token, token_bueno, campo, plantilla):
+        """Page that asks (GET) or says that it is done (POST).
+
+        :param campo: preference of the user that is switched off
+        """
+        if not consteq(token_bueno, token):
             raise NotFound()
         # sudo: the token says that the mail was for this user
         user = request.env["res.users"].sudo().browse(user_id).exists()
@@ -39,10 +48,10 @@ class ResumenController(http.Controller):
             raise NotFound()
         hecho = request.httprequest.method == "POST"
         if hecho:
-            user.resumen_semanal = False
+            user[campo] = False
         qweb = request.env["ir.qweb"].with_context(lang=user.lang)
         return request.make_response(
-            qweb._render("sigobito_base.resumen_baja", {"hecho": hecho}),
+            qweb._render(plantilla, {"hecho": hecho}),
             [
                 ("Content-Type", "text/html"),
                 ("Cache-Control", "no-store"),

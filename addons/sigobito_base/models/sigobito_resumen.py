@@ -265,7 +265,6 @@ class SigobitoResumen(models.Model):
         )
 
     def _prepare_correo(self, user, contenido, lunes):
-        company = user.company_id
         # The titles were put in the language of the job: ask again in the reader's.
         titulos = {f["clave"]: f["titulo"] for f in self._get_fuentes(lunes)}
         contenido = [
@@ -281,6 +280,11 @@ class SigobitoResumen(models.Model):
         asunto = self.env._("Your week: one thing waits for you")
         if cantidad != 1:
             asunto = self.env._("Your week: %s things wait for you", cantidad)
+        return self._prepare_sobre(user, asunto, cuerpo, baja)
+
+    def _prepare_sobre(self, user, asunto, cuerpo, baja):
+        """Values of a queued mail of the municipality that can be unsubscribed from."""
+        company = user.company_id
         return {
             "subject": f"{asunto} · {company.name}",
             "body_html": cuerpo,

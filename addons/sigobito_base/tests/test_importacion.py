@@ -21,7 +21,7 @@ LUGARES = [
     ["D1", "Distrito Uno", "distrito", None, 18400, None, None],
     ["B2", "La Ribera", "BARRIO", "D1", None, None, None],
 ]
-TODO = {
+COMPLETO = {
     "Lugares": LUGARES,
     "Áreas y cargos": [
         ["Tipo", "Código", "Nombre", "Depende de", "Responsable", "Orden"],
@@ -92,7 +92,7 @@ class TestImportacion(ImportacionComun):
 
     def test_review_then_import(self):
         antes = self._foto()
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         self.assertFalse(importacion.error_ids.mapped("motivo"))
         self.assertEqual(self._cuentas(importacion), (9, 0, 0))
         self.assertEqual(self._foto(), antes, "a review writes nothing")
@@ -117,15 +117,15 @@ class TestImportacion(ImportacionComun):
         self.assertEqual((actor.tipo, actor.influencia), ("institucion", "3"))
 
     def test_twice_is_once(self):
-        self._revisar(libro(TODO)).action_importar()
+        self._revisar(libro(COMPLETO)).action_importar()
         despues = self._foto()
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         self.assertEqual(self._cuentas(importacion), (0, 0, 9))
         importacion.action_importar()
         self.assertEqual(self._foto(), despues)
 
     def test_changes_are_shown_field_by_field(self):
-        self._revisar(libro(TODO)).action_importar()
+        self._revisar(libro(COMPLETO)).action_importar()
         filas = [
             LUGARES[0],
             ["B1", "El Molino Viejo", "Comunidad", "D1", 2150, -12.0464321, -77.0428],
@@ -162,7 +162,7 @@ class TestImportacion(ImportacionComun):
         otro = self.env["sigobito.lugar"].create(
             {"name": "Otro", "codigo": "B1", "company_id": self.company_b.id}
         )
-        self._revisar(libro(TODO)).action_importar()
+        self._revisar(libro(COMPLETO)).action_importar()
         self.assertEqual(otro.name, "Otro")
 
     # Bad input -----------------------------------------------------------------------
@@ -207,7 +207,10 @@ class TestImportacion(ImportacionComun):
         self.assertEqual(importacion.hoja_ids.con_error, 8)
 
     def test_all_or_nothing_across_sheets(self):
-        malo = {**TODO, "Temas": [["Código", "Nombre", "Eje"], ["T1", "Agua", "E9"]]}
+        malo = {
+            **COMPLETO,
+            "Temas": [["Código", "Nombre", "Eje"], ["T1", "Agua", "E9"]],
+        }
         importacion = self._rechazado(libro(malo))
         self.assertEqual(self._errores(importacion), [("Temas", 2, "Eje (C)")])
 
@@ -236,7 +239,7 @@ class TestImportacion(ImportacionComun):
     def test_size_limit_is_a_parameter(self):
         clave = "sigobito_base.importacion_max_mb"
         self.env["ir.config_parameter"].set_param(clave, "0.001")
-        self._rechazado(libro(TODO))
+        self._rechazado(libro(COMPLETO))
 
     def test_csv_cp1252(self):
         contenido = csv_de(
@@ -273,7 +276,7 @@ class TestImportacion(ImportacionComun):
 
     # Changes in between --------------------------------------------------------------
     def test_data_changed_after_the_review(self):
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         self.env["sigobito.lugar"].create(
             {"name": "El Molino", "codigo": "B1", "company_id": self.company_a.id}
         )
@@ -286,7 +289,7 @@ class TestImportacion(ImportacionComun):
 
     def test_refused_by_a_rule_of_the_model(self):
         antes = self._foto()
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         Actor = self.env.registry["sigobito.actor"]
         with patch.object(Actor, "create", side_effect=UserError("No hoy.")):
             importacion.action_importar()
@@ -295,7 +298,7 @@ class TestImportacion(ImportacionComun):
         self.assertEqual(self._foto(), antes, "the sheets before it were undone")
 
     def test_file_cannot_change_under_our_feet(self):
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         importacion.archivo = base64.b64encode(libro({"Lugares": LUGARES}))
         self.assertEqual(importacion.state, "draft")
         with self.assertRaises(UserError):
@@ -307,7 +310,7 @@ class TestImportacion(ImportacionComun):
 
     # Round trip ----------------------------------------------------------------------
     def test_own_data_come_back_equal(self):
-        self._revisar(libro(TODO)).action_importar()
+        self._revisar(libro(COMPLETO)).action_importar()
         Importacion = self.env["sigobito.importacion"].with_user(self.admin_municipal)
         contenido = Importacion._get_plantilla(con_datos=True)
         importacion = self._revisar(contenido)
@@ -351,13 +354,13 @@ class TestImportacion(ImportacionComun):
     @users("funcionario", "gestor", "comunicacion", "titular", "regional_team")
     def test_other_roles_do_not_import(self):
         with self.assertRaises(AccessError):
-            self._nueva(libro(TODO), user=self.env.user)
+            self._nueva(libro(COMPLETO), user=self.env.user)
         with self.assertRaises(AccessError):
             self.env["sigobito.importacion"].search([])
 
     def test_a_role_imports_only_what_it_may_write(self):
         antes = self._foto()
-        importacion = self._revisar(libro(TODO), user=self.despacho)
+        importacion = self._revisar(libro(COMPLETO), user=self.despacho)
         self.assertEqual(importacion.error_ids.mapped("hoja"), ["Áreas y cargos"])
         self.assertEqual(self._foto(), antes)
         importacion = self._revisar(libro({"Lugares": LUGARES}), user=self.despacho)
@@ -440,7 +443,7 @@ class TestImportacionSegundoPlano(ImportacionComun):
             self.cron.method_direct_trigger()
 
     def test_background(self):
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         importacion.action_importar()
         self.assertEqual(importacion.state, "pending")
         self.assertFalse(self._buscar("sigobito.lugar", "B1"))
@@ -461,7 +464,7 @@ class TestImportacionSegundoPlano(ImportacionComun):
 
     def test_failure_in_the_background(self):
         antes = self._foto()
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         importacion.action_importar()
         Actor = self.env.registry["sigobito.actor"]
         with (
@@ -478,7 +481,7 @@ class TestImportacionSegundoPlano(ImportacionComun):
 
     def test_gives_up_after_crashes(self):
         """A job that kills its process is not tried for ever."""
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         importacion.action_importar()
         self.env["sigobito.importacion.avance"].create(
             {
@@ -493,7 +496,7 @@ class TestImportacionSegundoPlano(ImportacionComun):
 
     def test_user_who_lost_his_rights(self):
         antes = self._foto()
-        importacion = self._revisar(libro(TODO))
+        importacion = self._revisar(libro(COMPLETO))
         importacion.action_importar()
         self.admin_municipal.group_ids = self.env.ref("sigobito_base.group_funcionario")
         with mute_logger(
@@ -516,11 +519,11 @@ class TestImportacionConsola(ImportacionComun):
 
     def test_dry_run_and_confirm(self):
         antes = self._foto()
-        estado, informe = self._consola(libro(TODO))
+        estado, informe = self._consola(libro(COMPLETO))
         self.assertEqual(estado, 0)
         self.assertIn("Lugares", informe[0])
         self.assertEqual(self._foto(), antes)
-        estado, _informe = self._consola(libro(TODO), confirmar=True)
+        estado, _informe = self._consola(libro(COMPLETO), confirmar=True)
         self.assertEqual(estado, 0)
         lugar = self._buscar("sigobito.lugar", "B1")
         self.assertEqual(lugar.company_id, self.company_a)
@@ -539,7 +542,7 @@ class TestImportacionConsola(ImportacionComun):
     def test_official_code_and_user(self):
         self.company_a.codigo_oficial = "150101"
         estado, _informe = self._consola(
-            libro(TODO), municipio="150101", login="admin_municipal", confirmar=True
+            libro(COMPLETO), municipio="150101", login="admin_municipal", confirmar=True
         )
         self.assertEqual(estado, 0)
         lugar = self._buscar("sigobito.lugar", "B1")
